@@ -1,0 +1,1 @@
+"""Employer language-and-diversity support marketplace."""

@@ -1,0 +1,1 @@
+"""The stable surface between the house and its plugins: hooks, values, manifest."""

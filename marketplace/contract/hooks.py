@@ -1,0 +1,119 @@
+"""Every hook of the contract. docs/hooks.md explains each with an example; a test keeps them equal.
+
+How a hook is called decides what its failure does: *ask* collects and skips a broken plugin,
+*first* takes the first answer that is not None, *veto* may raise ``Refused``, *tell* runs after
+commit from the outbox and is retried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import click
+import pluggy
+
+from .pages import Check, Event, NavItem, Panel
+from .rules import Question, Rule
+from .values import Aids, Json, Line, Priced, Recommendation, RequestFacts
+
+spec = pluggy.HookspecMarker("marketplace")
+impl = pluggy.HookimplMarker("marketplace")
+
+STYLES: Mapping[str, str] = {
+    "recommend": "first",
+    "tailored_offers": "ask",
+    "rules": "ask",
+    "questions": "ask",
+    "subsidies": "ask",
+    "before_order": "veto",
+    "blueprints": "ask",
+    "nav": "ask",
+    "panels": "ask",
+    "permissions": "ask",
+    "settings_form": "ask",
+    "commands": "ask",
+    "checks": "ask",
+    "tell": "tell",
+    "export_person": "ask",
+    "erase_person": "tell",
+}
+
+
+@spec
+def recommend(request: RequestFacts, salt: str) -> Recommendation | None:
+    """The best bundle for a request. ``salt`` seeds the published tie order. First answer wins."""
+
+
+@spec
+def tailored_offers() -> Sequence[Mapping[str, Json]]:  # type: ignore[empty-body]
+    """Providers and offers of a sector, each in the format of ``flask catalogue import``."""
+
+
+@spec
+def rules() -> Sequence[Rule]:  # type: ignore[empty-body]
+    """Eligibility rules as data, compiled into the snapshot when they change."""
+
+
+@spec
+def questions(request: RequestFacts) -> Sequence[Question]:  # type: ignore[empty-body]
+    """Extra wizard questions for this request; answers come back in ``request.answers``."""
+
+
+@spec
+def subsidies(request: RequestFacts, items: Sequence[Priced]) -> Aids | None:
+    """Aid per priced item, in the order of ``items``, with the cap of each pool in cents."""
+
+
+@spec
+def before_order(request: RequestFacts, line: Line) -> None:
+    """May raise ``Refused`` to stop an order; the employer reads its message."""
+
+
+@spec
+def blueprints() -> Sequence[object]:  # type: ignore[empty-body]
+    """Flask blueprints, mounted under ``/x/<id>``; endpoints become ``x_<id>.<name>.<view>``."""
+
+
+@spec
+def permissions() -> Mapping[str, str]:  # type: ignore[empty-body]
+    """Policy per endpoint of the plugin (``<blueprint>.<view>`` → policy name). None is closed."""
+
+
+@spec
+def nav(role: str | None) -> Sequence[NavItem]:  # type: ignore[empty-body]
+    """Links for the main menu of this role; None is a visitor."""
+
+
+@spec
+def panels(slot: str, subject: Mapping[str, Json]) -> Sequence[Panel]:  # type: ignore[empty-body]
+    """Templates for a slot of a core page; the slots are listed in docs/hooks.md."""
+
+
+@spec
+def settings_form() -> type:  # type: ignore[empty-body]
+    """A WTForms form class; its values are stored per deployment and per federation."""
+
+
+@spec
+def commands() -> Sequence[click.Command]:  # type: ignore[empty-body]
+    """Click commands or groups, added to ``flask``."""
+
+
+@spec
+def checks() -> Sequence[Check]:  # type: ignore[empty-body]
+    """Findings about the plugin's own health, shown on the plugin page and in ``/readyz``."""
+
+
+@spec
+def tell(event: Event) -> None:
+    """Something happened and was committed. Runs in the worker, at least once."""
+
+
+@spec
+def export_person(email: str) -> Mapping[str, Json] | None:
+    """What this plugin stores about a person. Required when the manifest has personal_data."""
+
+
+@spec
+def erase_person(email: str) -> None:
+    """Erase what ``export_person`` returns. Required when the manifest has personal_data."""

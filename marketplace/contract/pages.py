@@ -1,0 +1,50 @@
+"""Small values of the web hooks: menu links, panels, health findings, events, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .values import Json
+
+
+class Refused(Exception):
+    """A plugin says no to what a person asked: a Dutch sentence with what to do next."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code, self.message = code, message
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link in the main menu; ``roles`` empty means everybody."""
+
+    label: str
+    endpoint: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A template of the plugin (``@id/name.html``) rendered in a slot with this context."""
+
+    template: str
+    context: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A health finding for the plugin page. ``level``: ok | warning | error."""
+
+    level: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something happened; ``name`` such as ``order.placed``, ``subject`` a public id."""
+
+    name: str
+    subject: str
+    facts: Mapping[str, Json] = field(default_factory=dict)

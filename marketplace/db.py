@@ -1,0 +1,132 @@
+"""The database: one Base, one session, and the same behaviour on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event, make_url
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+_write: ContextVar[bool] = ContextVar("write_intent", default=False)
+_hook: ContextVar[str | None] = ContextVar("hook_running", default=None)
+
+
+class Base(DeclarativeBase):
+    """Every core model; plugins have a registry of their own over the same metadata."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class CommitInHook(RuntimeError):
+    """A plugin tried to commit the house's half-done work."""
+
+
+class HookSession(FlaskSession):
+    """A session that refuses to commit while a plugin's hook runs."""
+
+    def commit(self) -> None:
+        """Commit, unless a hook is running: the caller of the hook owns the transaction."""
+        if hook := _hook.get():
+            raise CommitInHook(f"{hook} tried to commit; the house commits")
+        super().commit()
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": HookSession})
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC datetimes, stored without zone so that both databases compare them alike."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive values: nobody knows where they are from."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back an aware UTC datetime."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+def new_public_id() -> str:
+    """An id for a URL that nobody can guess: 16 random URL-safe characters (96 bits)."""
+    return secrets.token_urlsafe(12)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Transactions begun inside take SQLite's write lock at once: no read that turns stale."""
+    token = _write.set(True)
+    try:
+        yield
+    finally:
+        _write.reset(token)
+
+
+def set_write_intent(writes: bool) -> None:
+    """Say for the rest of this request whether transactions write; every request says it anew."""
+    _write.set(writes)
+
+
+@contextmanager
+def hook_running(name: str) -> Iterator[None]:
+    """Mark that a plugin's hook runs: ``commit`` is refused until it returns."""
+    token = _hook.set(name)
+    try:
+        yield
+    finally:
+        _hook.reset(token)
+
+
+def init_app(app: Flask) -> None:
+    """Bind the session to the application's database and prepare its engine."""
+    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(db.engine)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Real transactions on SQLite: without these hooks a released savepoint commits."""
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: object, _record: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _write.get() else "BEGIN")

@@ -1,0 +1,1 @@
+"""The outbox: effects on the outside, written with the change and carried out after it."""

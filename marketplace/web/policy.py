@@ -1,0 +1,88 @@
+"""Who may reach which endpoint: one table per area, one gate, closed by default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flask import Flask, abort, current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from marketplace.db import set_write_intent
+from marketplace.i18n import _
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+ROLES: Mapping[str, frozenset[str]] = {
+    "signed_in": frozenset({"employer", "consultant", "partner", "federation", "administrator"}),
+    "employer": frozenset({"employer"}),
+    "consultant": frozenset({"consultant"}),
+    "partner": frozenset({"partner"}),
+    "federation": frozenset({"federation"}),
+    "administrator": frozenset({"administrator"}),
+    "desk": frozenset({"consultant", "administrator"}),
+}
+"""Policy name → the roles that pass. ``public`` passes everybody, ``machine`` asks for a token."""
+
+Identify = Callable[[], frozenset[str]]
+
+
+def init_app(app: Flask) -> None:
+    """Start with the static files only; areas and plugins add their tables."""
+    app.extensions["policies"] = {"static": "public"}
+    app.extensions["identify"] = _nobody
+    app.before_request(_gate)
+
+
+def register(app: Flask, table: Mapping[str, str]) -> None:
+    """Add an area's table of endpoint → policy. Raises ValueError for an unknown policy."""
+    for endpoint, policy in table.items():
+        if policy not in {"public", "machine", *ROLES}:
+            raise ValueError(f"{endpoint}: unknown policy {policy!r}")
+    app.extensions["policies"].update(table)
+
+
+def policy_of(app: Flask, endpoint: str) -> str | None:
+    """The policy of an endpoint; None means nobody may."""
+    policies: Mapping[str, str] = app.extensions["policies"]
+    return policies.get(endpoint)
+
+
+def may_reach(endpoint: str) -> bool:
+    """Whether the person in hand may reach an endpoint; menus show nothing else."""
+    policy = policy_of(current_app, endpoint)
+    return policy == "public" or bool(ROLES.get(policy or "", frozenset()) & _roles())
+
+
+def _roles() -> frozenset[str]:
+    identify: Identify = current_app.extensions["identify"]
+    return identify()
+
+
+def _nobody() -> frozenset[str]:
+    return frozenset()
+
+
+def _gate() -> ResponseReturnValue | None:
+    set_write_intent(request.method not in SAFE)
+    if request.endpoint is None:
+        return None
+    policy = policy_of(current_app, request.endpoint)
+    if policy == "public":
+        return None
+    if policy == "machine":
+        return None if _is_machine() else abort(404)
+    if policy is None:
+        abort(403)
+    roles = _roles()
+    if not roles:
+        flash(_("Meld u aan om verder te gaan."))
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+    return None if roles & ROLES[policy] else abort(403)
+
+
+def _is_machine() -> bool:
+    """With a token set, only its bearer; without one, only this machine."""
+    token = str(current_app.config["METRICS_TOKEN"])
+    if token:
+        return request.headers.get("Authorization") == f"Bearer {token}"
+    return request.remote_addr in {"127.0.0.1", "::1"}

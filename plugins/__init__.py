@@ -1,0 +1,1 @@
+"""The bundled plugins; each uses the contract and the kit, nothing else."""
