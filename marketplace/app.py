@@ -19,7 +19,7 @@ AREAS: tuple[ModuleType, ...] = ()
 
 
 def create_app(settings: Mapping[str, object] | None = None, clock: Clock | None = None) -> Flask:
-    """An application with its database, plugins and areas; ``settings`` win over the environment."""
+    """An application with its plugins and areas; ``settings`` win over the environment."""
     app = Flask(
         "marketplace",
         root_path=str(config.ROOT),

@@ -48,7 +48,7 @@ class HookSession(FlaskSession):
         super().commit()
 
 
-db = SQLAlchemy(model_class=Base, session_options={"class_": HookSession})
+db: SQLAlchemy = SQLAlchemy(model_class=Base, session_options={"class_": HookSession})
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -44,7 +44,10 @@ def record(
         old=dict(old) if old is not None else None,
         new=dict(new) if new is not None else None,
     )
-    db.session().info.setdefault(_WAITING, []).append(entry)
+    session = db.session()
+    if not session.in_transaction():
+        session.begin()
+    session.info.setdefault(_WAITING, []).append(entry)
 
 
 def verify() -> str | None:

@@ -35,7 +35,7 @@ def page_number() -> int:
     return min(int(text), 100_000) if text.isascii() and text.isdigit() and int(text) > 0 else 1
 
 
-def paginate(query: Select[tuple[Row]], number: int, per_page: int = 30) -> Page[Row]:
+def paginate(query: Select[Row], number: int, per_page: int = 30) -> Page[Row]:
     """Rows of one page and the total, in two queries. Past the end gives the last page."""
     total = (
         db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
