@@ -23,6 +23,7 @@ STYLES: Mapping[str, str] = {
     "recommend": "first",
     "tailored_offers": "ask",
     "rules": "ask",
+    "reason_texts": "ask",
     "questions": "ask",
     "subsidies": "ask",
     "before_order": "veto",
@@ -52,6 +53,11 @@ def tailored_offers() -> Sequence[Mapping[str, Json]]:  # type: ignore[empty-bod
 @spec
 def rules() -> Sequence[Rule]:  # type: ignore[empty-body]
     """Eligibility rules as data, compiled into the snapshot when they change."""
+
+
+@spec
+def reason_texts() -> Mapping[str, str]:  # type: ignore[empty-body]
+    """Reason code → Dutch sentence with ``{fact}`` placeholders, for every code a plugin gives."""
 
 
 @spec

@@ -88,13 +88,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """Everything the employer told, frozen; ``answers`` holds plugin answers by ``<id>.<key>``."""
+    """Everything the employer told, frozen; ``answers`` holds plugin answers by ``<id>.<key>``.
+
+    ``start`` is the wished first day; ``asked_on`` the day the advice is asked, so that lead times
+    are the same when it is replayed.
+    """
 
     place: Place
     budget: Budget
     needs: tuple[Need, ...]
     employer: Employer = field(default_factory=Employer)
     start: date | None = None
+    asked_on: date | None = None
     answers: Mapping[str, Json] = field(default_factory=dict)
 
 
