@@ -120,10 +120,11 @@ class LongText(TextAreaField):
 class Email(Text):
     """An e-mail address, compared in lower case."""
 
-    def __init__(self, label: object, required: bool = True, hint: object = "") -> None:
-        super().__init__(
-            label, 254, required, hint, render_kw={"autocomplete": "email", "inputmode": "email"}
-        )
+    def __init__(
+        self, label: object, required: bool = True, hint: object = "", **kw: object
+    ) -> None:
+        attributes = {"autocomplete": "email", "inputmode": "email"}
+        super().__init__(label, 254, required, hint, render_kw=attributes, **kw)
 
     def post_validate(self, form: Form, validation_stopped: bool) -> None:
         """Refuse what cannot be an address."""
