@@ -210,6 +210,9 @@ class Aid:
     certainty: str  # certain | possible | unknown
     pool: str | None = None
     source: str | None = None
+    title: str = ""  # what people read, in Dutch
+    checked_on: date | None = None
+    wage_side: bool = False  # paid back on wages: shown apart, never taken off the invoice
 
 
 @dataclass(frozen=True, slots=True)
