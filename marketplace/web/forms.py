@@ -20,6 +20,7 @@ from wtforms import (
     validators,
     widgets,
 )
+from wtforms.fields.choices import SelectChoice
 
 from marketplace import money
 from marketplace.i18n import lazy_
@@ -253,6 +254,11 @@ def _no_date() -> date:
     raise ValueError
 
 
+def options(pairs: Sequence[tuple[str, object]]) -> list[SelectChoice]:
+    """Value and label pairs as WTForms wants them, also for a field's ``choices`` set later."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
 class Choice(RadioField):
     """One of a few answers."""
 
@@ -265,7 +271,7 @@ class Choice(RadioField):
         **kw: object,
     ) -> None:
         checks = _checks(required, message=CHOOSE)
-        super().__init__(label, checks, choices=list(choices), description=hint, **kw)
+        super().__init__(label, checks, choices=options(choices), description=hint, **kw)
 
 
 class Choices(SelectMultipleField):
@@ -283,7 +289,7 @@ class Choices(SelectMultipleField):
         **kw: object,
     ) -> None:
         checks = _checks(required, message=CHOOSE)
-        super().__init__(label, checks, choices=list(choices), description=hint, **kw)
+        super().__init__(label, checks, choices=options(choices), description=hint, **kw)
 
 
 class YesNo(Choice):

@@ -69,7 +69,7 @@ def init_app(app: Flask) -> None:
 @blueprint.route("", methods=["GET", "POST"])
 def parts() -> ResponseReturnValue:
     """Every small macro; posting the form shows its errors."""
-    form = SampleForm(meta={"csrf": False})
+    form = SampleForm()
     if form.is_submitted():
         form.validate()
     else:
@@ -86,10 +86,10 @@ def advice() -> ResponseReturnValue:
 @blueprint.route("/wizard", methods=["GET", "POST"])
 def wizard() -> ResponseReturnValue:
     """A question page of the wizard; ``?one`` shows a page with a single field."""
-    form = CountForm(meta={"csrf": False})
+    form = CountForm()
     if form.is_submitted():
         form.validate()
-    single = SampleForm(meta={"csrf": False}) if "one" in request.args else None
+    single = SampleForm() if "one" in request.args else None
     return render_template(
         "web/showcase_wizard.html", form=form, single=single, rows=ROWS, columns=COLUMNS
     )

@@ -53,7 +53,8 @@ PRICE: Final = [
         "certainty": "certain",
         "source": "VLAIO, nagekeken op 3 november 2026",
     },
-    {"label": "Sectorfonds", "cents": 53_000, "kind": "aid", "certainty": "possible"},
+    {"label": "Sectorfonds", "cents": 53_000, "kind": "aid", "certainty": "certain"},
+    {"label": "Premie van uw gemeente", "cents": None, "kind": "aid", "certainty": "possible"},
     {
         "label": "Vlaams opleidingsverlof",
         "cents": None,

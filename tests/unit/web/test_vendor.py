@@ -22,4 +22,4 @@ def test_no_file_lies_in_the_folder_unrecorded() -> None:
 
 def test_every_package_names_its_version_and_licence() -> None:
     for package in PACKAGES:
-        assert package["name"] and package["version"] and package["licence"]
+        assert all(package[key] for key in ("name", "version", "licence"))
