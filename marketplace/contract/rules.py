@@ -13,7 +13,8 @@ from .values import Json
 class Test:
     """``subject`` is a path such as ``need.topic``, ``offer.nature``, ``employer.legal_form``.
 
-    ``op``: is | in | not_in | overlaps | at_least | at_most. Unknown subjects never fail a test.
+    ``op``: is | in | not_in | overlaps | at_least | at_most. An unknown subject never causes a
+    refusal: in ``when`` it leaves the rule out, in ``require`` it passes.
     """
 
     subject: str

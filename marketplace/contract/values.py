@@ -269,6 +269,7 @@ class Miss:
     need: str
     reasons: tuple[Reason, ...]
     offer: str | None = None
+    version_id: str | None = None
     provider: str | None = None
     owner: str | None = None
 

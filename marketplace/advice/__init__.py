@@ -1,0 +1,1 @@
+"""The immutable recommendation snapshot, its reasons, and what-if."""

@@ -1,0 +1,92 @@
+"""Reasons as Dutch sentences: the plugin's text with its facts put into words."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from flask_babel import format_date
+
+from marketplace import money
+from marketplace.catalogue import vocabulary
+from marketplace.contract.values import Json, Reason
+from marketplace.host import ask
+from marketplace.i18n import _
+from marketplace.reference import language
+
+Texts = Mapping[str, str]
+
+
+def texts() -> Texts:
+    """The sentence of every code that a plugin gives; asked once per page."""
+    found: dict[str, str] = {}
+    for _plugin, sentences in ask.ask("reason_texts").values:
+        found |= sentences
+    return found
+
+
+def sentences(reasons: Iterable[Reason], known: Texts) -> list[str]:
+    """One sentence per reason, in the order given."""
+    return [sentence(reason, known) for reason in reasons]
+
+
+def sentence(reason: Reason, known: Texts) -> str:
+    """The sentence of one reason; a code whose plugin is gone is named rather than hidden."""
+    text = known.get(reason.code)
+    if text is None:
+        return _("Reden: %(code)s.", code=reason.code)
+    return _Filler(reason.facts).format(text)
+
+
+class _Filler(string.Formatter):
+    """Fills ``{fact}`` only: no attributes, no indexes, no format codes from data."""
+
+    def __init__(self, facts: Mapping[str, Json]) -> None:
+        self.facts = facts
+
+    def get_field(self, field_name: str, args: object, kwargs: object) -> tuple[str, str]:
+        """The fact in words; a missing fact reads as "onbekend"."""
+        return in_words(field_name, self.facts.get(field_name)), field_name
+
+
+def in_words(name: str, value: Json) -> str:
+    """A fact as a person reads it: euro, dates, and the words of the catalogue."""
+    if value is None:
+        return _("onbekend")
+    if name.endswith("_cents") and isinstance(value, int):
+        return money.euro(value)
+    if isinstance(value, str):
+        return _word(name, value)
+    if isinstance(value, Sequence):
+        words = [_word(name, str(item)) for item in value]
+        return (
+            _(" en ").join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+        )
+    return str(value)
+
+
+def _word(name: str, value: str) -> str:
+    if name in {"date", "ends", "latest"}:
+        return format_date(date.fromisoformat(value), "d MMMM y")
+    return WORDS[name](value) if name in WORDS else value
+
+
+def _from(words: Mapping[str, object]) -> Callable[[str], str]:
+    return lambda code: str(words.get(code, code))
+
+
+def _language(code: str) -> str:
+    found = language(code)
+    return found.name if found else code
+
+
+WORDS: Mapping[str, Callable[[str], str]] = {
+    "topic": _from(vocabulary.TOPICS),
+    "needs": _from(vocabulary.TOPICS),
+    "shifts": _from(vocabulary.SHIFTS),
+    "given": _from(vocabulary.SHIFTS),
+    "modes": _from(vocabulary.MODES),
+    "roles": _from(vocabulary.ROLES),
+    "languages": _language,
+}

@@ -1,0 +1,122 @@
+"""The stored document of an advice: from values to canonical JSON, and back to a line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import cast
+
+from marketplace.contract.values import (
+    Aid,
+    Bundle,
+    Json,
+    Label,
+    Line,
+    Miss,
+    Reason,
+    Recommendation,
+    RequestFacts,
+)
+from marketplace.requests.file import write_request
+
+Document = Mapping[str, Json]
+
+
+def document_of(
+    request: RequestFacts, salt: str, answer: Recommendation, labels: Mapping[str, Label]
+) -> dict[str, Json]:
+    """Everything needed to show, explain and replay the advice."""
+    titles = {label.version_id: _plain(asdict(label)) for label in labels.values()}
+    return {
+        "request": write_request(request),
+        "asked_on": request.asked_on.isoformat() if request.asked_on else None,
+        "salt": salt,
+        "answer": full_answer(answer),
+        "titles": dict(sorted(titles.items())),
+    }
+
+
+def canonical(document: Json) -> str:
+    """The one text of a document: sorted keys, no spaces, so equal documents are equal bytes."""
+    return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(document: Json) -> str:
+    """SHA-256 of the canonical text."""
+    return hashlib.sha256(canonical(document).encode()).hexdigest()
+
+
+def full_answer(answer: Recommendation) -> dict[str, Json]:
+    """The answer with the version of each offer, as it is stored."""
+    return {
+        "optimal": answer.optimal,
+        "catalogue_version": answer.catalogue_version,
+        "rules_version": answer.rules_version,
+        "silent_sources": list(answer.silent_sources),
+        "bundle": _bundle(answer.bundle),
+        "uncovered": [{"need": miss.need, "reasons": _reasons(miss)} for miss in answer.uncovered],
+        "alternatives": [
+            {"kind": kind, "bundle": _bundle(bundle)} for kind, bundle in answer.alternatives
+        ],
+        "near_misses": [_plain(asdict(miss)) for miss in answer.near_misses],
+        "what_if": [_plain(asdict(step)) for step in answer.what_if],
+    }
+
+
+def public_answer(answer: Recommendation) -> Json:
+    """The answer in the published format of ``flask advise`` (docs/advice.md)."""
+    return _without(full_answer(answer), frozenset({"version_id"}))
+
+
+def lines_of(document: Document) -> tuple[Line, ...]:
+    """The chosen lines of a stored advice, as values."""
+    answer = cast(Mapping[str, Json], document["answer"])
+    bundle = cast(Mapping[str, Json], answer["bundle"])
+    return tuple(
+        _line(cast(Mapping[str, Json], line)) for line in cast(Sequence[Json], bundle["lines"])
+    )
+
+
+def _bundle(bundle: Bundle) -> Json:
+    return _plain(asdict(bundle))
+
+
+def _reasons(miss: Miss) -> Json:
+    return [_plain(asdict(reason)) for reason in miss.reasons]
+
+
+def _plain(value: object) -> Json:
+    """Dates as ISO text, tuples as lists; everything else is JSON already."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else cast(Json, value)
+
+
+def _without(value: Json, keys: frozenset[str]) -> Json:
+    if isinstance(value, Mapping):
+        return {key: _without(item, keys) for key, item in value.items() if key not in keys}
+    return [_without(item, keys) for item in value] if isinstance(value, list) else value
+
+
+def _line(stored: Mapping[str, Json]) -> Line:
+    fields: dict[str, object] = dict(stored)
+    fields["needs"] = tuple(cast(Sequence[str], stored["needs"]))
+    fields["start"] = date.fromisoformat(str(stored["start"]))
+    fields["aid"] = tuple(_aid(aid) for aid in cast(Sequence[Mapping[str, Json]], stored["aid"]))
+    fields["reasons"] = tuple(
+        Reason(str(reason["code"]), cast(Mapping[str, Json], reason["facts"]))
+        for reason in cast(Sequence[Mapping[str, Json]], stored["reasons"])
+    )
+    return Line(**fields)  # type: ignore[arg-type]
+
+
+def _aid(stored: Mapping[str, Json]) -> Aid:
+    checked = stored.get("checked_on")
+    fields: dict[str, object] = dict(stored)
+    fields["checked_on"] = date.fromisoformat(str(checked)) if checked else None
+    return Aid(**fields)  # type: ignore[arg-type]
