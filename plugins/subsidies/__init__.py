@@ -1,0 +1,38 @@
+"""Aid for employers: subsidies and premiums as dated rules that lower a price or may lower it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from marketplace.contract.hooks import impl
+from marketplace.contract.rules import Question
+from marketplace.contract.values import Aids, Priced, RequestFacts
+
+from . import calculator, reader
+from .judge import employer_lookup, judge_employer
+
+
+@impl
+def subsidies(request: RequestFacts, items: Sequence[Priced]) -> Aids:
+    """Aid per priced item from the bundled rules, with what is left of each yearly cap."""
+    return calculator.aid_for(request, items, reader.bundled())
+
+
+@impl
+def reason_texts() -> Mapping[str, str]:
+    """Why an aid does not apply."""
+    return reader.texts()
+
+
+@impl
+def questions(request: RequestFacts) -> Sequence[Question]:
+    """Only what makes a possible aid certain, and only when the rule can concern the employer."""
+    look = employer_lookup(request)
+    asked = {
+        record.confirm.key: record.confirm
+        for record in reader.bundled()
+        if record.confirm and judge_employer(record, look).holds
+    }
+    return tuple(
+        Question(key=one.key, title=one.title, kind="yes_no", why=one.why) for one in asked.values()
+    )
