@@ -1,0 +1,5 @@
+"""The exact bundle solver; docs/matching.md explains it."""
+
+from .answer import Solution, solve
+
+__all__ = ["Solution", "solve"]

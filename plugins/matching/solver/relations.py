@@ -1,0 +1,179 @@
+"""Excludes, requires and pairs: first by id while pruning, then as bit masks for the search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marketplace.contract.values import Problem
+
+from .prune import Item
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """Extra value and price when both ends are chosen."""
+
+    a: str
+    b: str
+    value: int
+    gross: int
+
+
+@dataclass(slots=True)
+class Relations:
+    """The relations between options that are still in play.
+
+    ``wanted`` may not be dropped for a better option, because others lean on them; ``tied`` may
+    not push out another option, because choosing them has consequences.
+    """
+
+    excludes: set[tuple[str, str]]
+    requires: set[tuple[str, str]]
+    pairs: list[PairRow]
+    wanted: set[str] = field(default_factory=set)
+    tied: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, problem: Problem) -> Relations:
+        """The relations of a problem, each once."""
+        found = cls(
+            {(a, b) if a < b else (b, a) for a, b in problem.excludes},
+            {(a, b) for a, b in problem.requires if a != b},
+            [PairRow(pair.a, pair.b, pair.value, pair.gross_cents) for pair in problem.pairs],
+        )
+        found._mark()
+        return found
+
+    def _mark(self) -> None:
+        ends = {end for pair in self.pairs for end in (pair.a, pair.b)}
+        self.wanted = ends | {b for _, b in self.requires}
+        self.tied = ends | {a for a, _ in self.requires}
+        self.tied.update(end for both in self.excludes for end in both)
+
+    def touches(self, ids: set[str]) -> bool:
+        """Whether an option of ``ids`` is in a relation."""
+        return not ids.isdisjoint(self.tied) or not ids.isdisjoint(self.wanted)
+
+    def drop(self, dead: set[str]) -> None:
+        """Forget the options in ``dead``, to which those that require one of them are added."""
+        if not dead or not (self.tied or self.wanted):
+            return
+        before = -1
+        while len(dead) != before:
+            before = len(dead)
+            dead.update(a for a, b in self.requires if b in dead)
+        self.excludes = {(a, b) for a, b in self.excludes if a not in dead and b not in dead}
+        self.requires = {(a, b) for a, b in self.requires if a not in dead}
+        self.pairs = [pair for pair in self.pairs if pair.a not in dead and pair.b not in dead]
+        self._mark()
+
+
+@dataclass(slots=True)
+class Links:
+    """Relations as bit masks over item ranks.
+
+    Choosing an item makes the items of its ``inside`` mask chosen and those of its ``outside``
+    mask impossible; ``left_out`` is the outside mask of leaving a level uncovered.
+    """
+
+    inside: list[int]
+    outside: list[int]
+    left_out: list[int]
+    live: list[Item]
+    group: dict[int, tuple[Item, ...]] = field(default_factory=dict)
+    start: int = 0
+    requires: list[tuple[int, int]] = field(default_factory=list)
+    excludes: list[tuple[int, int]] = field(default_factory=list)
+    pairs: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+def close(items: list[Item], depth: int, relations: Relations) -> Links:
+    """Masks that hold every consequence of a choice, so the search only tests two integers."""
+    count = len(items)
+    if not relations.tied:
+        return Links([0] * count, [0] * count, [0] * depth, items)
+    rank = {item.id: item.rank for item in items}
+    links = Links([0] * count, [0] * count, [0] * depth, [])
+    links.requires = sorted((rank[a], rank[b]) for a, b in relations.requires)
+    links.excludes = sorted((rank[a], rank[b]) for a, b in relations.excludes)
+    links.pairs = sorted(
+        (rank[pair.a], rank[pair.b], pair.value, pair.gross) for pair in relations.pairs
+    )
+    _fill(items, relations, links)
+    return links
+
+
+def _fill(items: list[Item], relations: Relations, links: Links) -> None:
+    related = [item for item in items if item.id in relations.tied or item.id in relations.wanted]
+    touching = [0] * len(links.left_out)
+    for item in related:
+        for level in item.needs:
+            touching[level] |= item.bit
+    barred = [0] * len(items)
+    for a, b in links.excludes:
+        barred[a] |= 1 << b
+        barred[b] |= 1 << a
+    needs, needed_by = _edges(links.requires)
+    links.left_out = [_reach(mask, needed_by) for mask in touching]
+    impossible = 0
+    for item in related:
+        inside = _reach(item.bit, needs)
+        group = [items[index] for index in _ranks(inside)]
+        outside, clash = _consequences(group, inside, barred, touching)
+        outside = _reach(outside & ~inside, needed_by)
+        links.inside[item.rank], links.outside[item.rank] = inside, outside
+        if len(group) > 1:
+            links.group[item.rank] = tuple(group)
+        if clash or inside & outside:
+            impossible |= item.bit
+    links.start = _reach(impossible, needed_by)
+    for item in items:
+        if not links.inside[item.rank]:
+            for level in item.needs:
+                links.outside[item.rank] |= links.left_out[level]
+    links.live = [item for item in items if not item.bit & links.start]
+
+
+def _consequences(
+    group: list[Item], inside: int, barred: list[int], touching: list[int]
+) -> tuple[int, bool]:
+    """What choosing a whole group makes impossible, and whether the group itself is."""
+    outside = covered = 0
+    clash = False
+    for item in group:
+        clash = clash or bool(item.mask & covered or barred[item.rank] & inside)
+        covered |= item.mask
+        outside |= barred[item.rank]
+        for level in item.needs:
+            outside |= touching[level]
+    return outside, clash
+
+
+def _edges(requires: list[tuple[int, int]]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    needs: dict[int, list[int]] = {}
+    needed_by: dict[int, list[int]] = {}
+    for a, b in requires:
+        needs.setdefault(a, []).append(b)
+        needed_by.setdefault(b, []).append(a)
+    return needs, needed_by
+
+
+def _reach(mask: int, edges: dict[int, list[int]]) -> int:
+    """The items of ``mask`` and all that can be reached from them."""
+    stack = [rank for rank in _ranks(mask) if rank in edges]
+    while stack:
+        for rank in edges.get(stack.pop(), ()):
+            if not mask >> rank & 1:
+                mask |= 1 << rank
+                stack.append(rank)
+    return mask
+
+
+def _ranks(mask: int) -> list[int]:
+    """The positions of the set bits, ascending."""
+    found = []
+    while mask:
+        low = mask & -mask
+        found.append(low.bit_length() - 1)
+        mask ^= low
+    return found
