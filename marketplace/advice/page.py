@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from flask import url_for
 from flask_babel import format_date
 
 from marketplace import money
@@ -65,7 +64,7 @@ class Plan:
     hours_budget: int
     lines: Sequence[LineView]
     uncovered: Sequence[Mapping[str, str]]
-    misses: Mapping[str, Sequence[MissView]]
+    misses: Sequence[tuple[str, str, Sequence[MissView]]]  # need id, need in words, misses
     partner_notes: Sequence[str]
     alternatives: Sequence[Mapping[str, object]]
     steps: Sequence[str]
@@ -101,7 +100,7 @@ class Reader:
             hours_budget=budget["hours"],
             lines=[self.line(line) for line in lines],
             uncovered=[self._uncovered(miss) for miss in self._list("uncovered")],
-            misses=self._misses(),
+            misses=[(need, self.need_text(need), views) for need, views in self._misses().items()],
             partner_notes=list(self._partner_notes(lines)),
             alternatives=self._alternatives(),
             steps=[self._step(step) for step in self._list("what_if")],
@@ -288,8 +287,3 @@ def _head_count(group: Stored) -> str:
     if role == "teams":
         return n_("een team van %(num)d", "een team van %(num)d", count)
     return n_("%(num)d medewerker", "%(num)d medewerkers", count)
-
-
-def offer_url(slug: str) -> str:
-    """The public page of an offer."""
-    return url_for("catalogue.offer", slug=slug)

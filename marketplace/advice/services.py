@@ -34,9 +34,7 @@ def recommend(facts: RequestFacts, salt: str) -> tuple[RequestFacts, Recommendat
     if not isinstance(answer, Recommendation):
         raise DomainError(
             "no-matching",
-            _(
-                "We kunnen nu geen advies berekenen. Uw aanvraag is bewaard. Probeer het straks opnieuw."
-            ),
+            _("We kunnen nu geen advies berekenen. Uw aanvraag is bewaard. Probeer later."),
         )
     return asked, answer
 
@@ -62,6 +60,12 @@ def advise(request: Request) -> Advice:
     ask.tell(Event("advice.given", advice.public_id, {"request": request.public_id}))
     db.session.commit()
     return advice
+
+
+def advise_with(advice: Advice, net_cents: int, hours: int) -> Advice:
+    """A new advice for the same request with another budget, which the request keeps; commits."""
+    requests.save_budget(advice.request, net_cents, hours)
+    return advise(advice.request)
 
 
 def load(public_id: str) -> Advice:

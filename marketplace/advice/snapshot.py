@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import cast
 
@@ -20,7 +20,7 @@ from marketplace.contract.values import (
     Recommendation,
     RequestFacts,
 )
-from marketplace.requests.file import write_request
+from marketplace.requests.file import read_request, write_request
 
 Document = Mapping[str, Json]
 
@@ -29,7 +29,7 @@ def document_of(
     request: RequestFacts, salt: str, answer: Recommendation, labels: Mapping[str, Label]
 ) -> dict[str, Json]:
     """Everything needed to show, explain and replay the advice."""
-    titles = {label.version_id: _plain(asdict(label)) for label in labels.values()}
+    titles = {label.version_id: plain(asdict(label)) for label in labels.values()}
     return {
         "request": write_request(request),
         "asked_on": request.asked_on.isoformat() if request.asked_on else None,
@@ -61,14 +61,14 @@ def full_answer(answer: Recommendation) -> dict[str, Json]:
         "alternatives": [
             {"kind": kind, "bundle": _bundle(bundle)} for kind, bundle in answer.alternatives
         ],
-        "near_misses": [_plain(asdict(miss)) for miss in answer.near_misses],
-        "what_if": [_plain(asdict(step)) for step in answer.what_if],
+        "near_misses": [plain(asdict(miss)) for miss in answer.near_misses],
+        "what_if": [plain(asdict(step)) for step in answer.what_if],
     }
 
 
 def public_answer(answer: Recommendation) -> Json:
     """The answer in the published format of ``flask advise`` (docs/advice.md)."""
-    return _without(full_answer(answer), frozenset({"version_id"}))
+    return _without(full_answer(answer), frozenset({"version_id", "participants"}))
 
 
 def lines_of(document: Document) -> tuple[Line, ...]:
@@ -80,20 +80,27 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     )
 
 
+def request_of(document: Document) -> RequestFacts:
+    """The request as it was frozen, as values."""
+    request = read_request(document["request"])
+    asked_on = document["asked_on"]
+    return replace(request, asked_on=date.fromisoformat(str(asked_on)) if asked_on else None)
+
+
 def _bundle(bundle: Bundle) -> Json:
-    return _plain(asdict(bundle))
+    return plain(asdict(bundle))
 
 
 def _reasons(miss: Miss) -> Json:
-    return [_plain(asdict(reason)) for reason in miss.reasons]
+    return [plain(asdict(reason)) for reason in miss.reasons]
 
 
-def _plain(value: object) -> Json:
-    """Dates as ISO text, tuples as lists; everything else is JSON already."""
+def plain(value: object) -> Json:
+    """JSON of a value: dates as ISO text, tuples as lists; everything else is JSON already."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, date) else cast(Json, value)
 
 

@@ -8,6 +8,19 @@ from dataclasses import dataclass, field
 from .values import Json
 
 
+SLOTS: Mapping[str, str] = {
+    "home": "the start page, under the introduction; no subject",
+    "offer": "an offer page, under the facts; subject: offer (slug)",
+    "request.check": "check your answers, before the button; subject: request (public id)",
+    "advice": "the advice page, under the bundle; subject: advice, request (public ids)",
+    "order": "the page of an order or referral, under the facts; subject: order (public id)",
+    "account": "the employer's own page; subject: organisation (public id)",
+    "desk": "the consultant's first page; no subject",
+    "desk.request": "a dossier on the desk; subject: request (public id)",
+}
+"""The places on core pages where plugins may show panels, and what ``subject`` holds there."""
+
+
 class Refused(Exception):
     """A plugin says no to what a person asked: a Dutch sentence with what to do next."""
 

@@ -236,7 +236,10 @@ class Aids:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One chosen offer for one or more needs; net is after certain aid."""
+    """One chosen offer for one or more needs; net is after certain aid.
+
+    ``participants`` is how many people take part, and so how many places an order takes.
+    """
 
     needs: tuple[str, ...]
     offer: str
@@ -250,6 +253,7 @@ class Line:
     start: date
     aid: tuple[Aid, ...]
     reasons: tuple[Reason, ...]
+    participants: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _too_many(candidates: Sequence[Candidate]) -> Iterable[tuple[str, str]]:
     scarce = [one for one in candidates if one.offer.places_left is not None]
     for one, two in combinations(scarce, 2):
         same = one.offer.version_id == two.offer.version_id
-        if same and one.groups + two.groups > (one.offer.places_left or 0):
+        if same and one.participants + two.participants > (one.offer.places_left or 0):
             yield one.id, two.id
 
 
@@ -119,6 +119,7 @@ def _line(candidate: Candidate, rest: dict[str, int], labels: Mapping[str, Label
         start=candidate.start,
         aid=tuple(aids),
         reasons=candidate.reasons,
+        participants=candidate.participants,
     )
 
 

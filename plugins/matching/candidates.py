@@ -12,7 +12,7 @@ from marketplace.contract.rules import Rule
 from marketplace.contract.values import Aid, Need, Offer, Priced, Reason, RequestFacts
 from marketplace.kit import ask, catalogue
 
-from .eligibility import first_day, groups_of, refusals
+from .eligibility import first_day, refusals
 from .facts import Case
 from .fit import fit
 from .rules import in_force
@@ -29,7 +29,7 @@ class Candidate:
     points: tuple[int, ...]
     reasons: tuple[Reason, ...]
     start: date
-    groups: int
+    participants: int
     gross_cents: int
     hours: int
     aids: tuple[Aid, ...] = ()
@@ -89,7 +89,7 @@ def _candidate(case: Case, salt: str) -> Candidate:
         points=(judged.points,),
         reasons=judged.reasons,
         start=first_day(case),
-        groups=groups_of(offer, count),
+        participants=count,
         gross_cents=catalogue.gross_cents(offer.price, count, offer.group_max),
         hours=offer.hours * count,
     )
@@ -112,8 +112,7 @@ def _merge(one: Candidate, two: Candidate, salt: str) -> Candidate | None:
     if offer.version_id != two.offer.version_id or a.group.role != b.group.role:
         return None
     count = a.group.count + b.group.count
-    groups = groups_of(offer, count)
-    if offer.places_left is not None and groups > offer.places_left:
+    if offer.places_left is not None and count > offer.places_left:
         return None
     return replace(
         one,
@@ -122,7 +121,7 @@ def _merge(one: Candidate, two: Candidate, salt: str) -> Candidate | None:
         points=one.points + two.points,
         reasons=(Reason("serves-two-needs", {"needs": [a.topic, b.topic]}), *one.reasons),
         start=max(one.start, two.start),
-        groups=groups,
+        participants=count,
         gross_cents=catalogue.gross_cents(offer.price, count, offer.group_max),
         hours=offer.hours * count,
     )

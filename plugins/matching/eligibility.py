@@ -120,7 +120,7 @@ def in_time(case: Case) -> Reason | None:
 def places(case: Case) -> Reason | None:
     """Too few places are left for this group."""
     left = case.offer.places_left
-    if left is None or left >= groups_of(case.offer, case.need.group.count):
+    if left is None or left >= case.need.group.count:
         return None
     return Reason("no-places-left", {"left": left})
 

@@ -1,0 +1,56 @@
+"""Find orders and referrals of the employer in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from marketplace.accounts.services import current_employer
+from marketplace.advice.models import Advice
+from marketplace.db import db
+from marketplace.errors import NotFound
+from marketplace.orders.models import Agreed, Order, Referral
+
+Kind = TypeVar("Kind", Order, Referral)
+
+
+def load_order(public_id: str) -> Order:
+    """An order of the employer in hand. Raises NotFound for any other."""
+    return _load(Order, public_id)
+
+
+def load_referral(public_id: str) -> Referral:
+    """A referral of the employer in hand. Raises NotFound for any other."""
+    return _load(Referral, public_id)
+
+
+def history() -> Sequence[Agreed]:
+    """Orders and referrals of the employer in hand, newest first."""
+    employer = current_employer()
+    if employer is None:
+        return ()
+    rows: list[Agreed] = []
+    for kind in (Order, Referral):
+        rows += db.session.scalars(select(kind).where(kind.organisation_id == employer.id)).all()
+    return sorted(rows, key=lambda row: row.created, reverse=True)
+
+
+def agreed_lines(advice: Advice) -> Mapping[str, Agreed]:
+    """Offer version → the live order or referral of this advice."""
+    found: dict[str, Agreed] = {}
+    for kind in (Order, Referral):
+        query = select(kind).where(kind.advice_id == advice.id, kind.live == 1)
+        found |= {row.version_id: row for row in db.session.scalars(query)}
+    return found
+
+
+def _load(kind: type[Kind], public_id: str) -> Kind:
+    employer = current_employer()
+    query = select(kind).where(kind.public_id == public_id).options(joinedload(kind.advice))
+    found = db.session.scalars(query).one_or_none()
+    if found is None or employer is None or found.organisation_id != employer.id:
+        raise NotFound(public_id)
+    return found
