@@ -32,7 +32,8 @@ class Page(Generic[Row]):
 def page_number() -> int:
     """The page asked for in the address; anything odd is page 1."""
     text = request.args.get("page", "1")
-    return min(int(text), 100_000) if text.isascii() and text.isdigit() and int(text) > 0 else 1
+    is_number = len(text) <= 6 and text.isascii() and text.isdigit()
+    return min(max(1, int(text)), 100_000) if is_number else 1
 
 
 def paginate(query: Select[Row], number: int, per_page: int = 30) -> Page[Row]:

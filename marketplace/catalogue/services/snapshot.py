@@ -1,0 +1,140 @@
+"""The published catalogue as frozen values, read in one Core query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import cast
+
+from sqlalchemy import ColumnElement, RowMapping, select
+
+from marketplace import reference
+from marketplace.catalogue.models import Capacity, Offer, OfferVersion, Provider
+from marketplace.catalogue.services.sources import switched_on
+from marketplace.contract import values
+from marketplace.db import db
+
+_CHUNK = 500
+_LISTS = (
+    "joint_committees",
+    "languages",
+    "modes",
+    "nace_prefixes",
+    "roles",
+    "shifts",
+    "tags",
+    "topics",
+)
+_PLAIN = (
+    "group_max",
+    "group_min",
+    "hours",
+    "hours_per_week",
+    "lead_days",
+    "level_from",
+    "level_to",
+    "nature",
+    "weeks",
+)
+
+
+def visible() -> ColumnElement[bool]:
+    """The condition that an offer is published and its plugin, if it has one, is switched on."""
+    return (Offer.status == "published") & Offer.source.in_(("", *switched_on()))
+
+
+def published() -> tuple[values.Offer, ...]:
+    """Every published offer in its newest version, by slug, without owner or provider.
+
+    ``places_left`` is that of this moment; see ``places_left()`` for a later one.
+    """
+    picked = [getattr(OfferVersion, name) for name in (*_LISTS, *_PLAIN)]
+    rows = db.session.execute(
+        select(
+            OfferVersion.public_id,
+            Offer.slug,
+            OfferVersion.price_kind,
+            OfferVersion.price_cents,
+            OfferVersion.price_tiers,
+            OfferVersion.reach,
+            OfferVersion.location,
+            OfferVersion.evidence,
+            Provider.evidence.label("proofs"),
+            Capacity.left.label("places_left"),
+            *picked,
+        )
+        .select_from(Offer)
+        .join(OfferVersion, OfferVersion.offer_id == Offer.id)
+        .join(Provider, Provider.id == Offer.provider_id)
+        .outerjoin(Capacity, Capacity.offer_id == Offer.id)
+        .where(OfferVersion.number == Offer.current, visible())
+        .order_by(Offer.slug)
+    )
+    return tuple(_value(row) for row in rows.mappings())
+
+
+def labels(version_ids: Iterable[str]) -> Mapping[str, values.Label]:
+    """Who stands behind each version, old and retired ones included; unknown ids are left out."""
+    wanted = sorted(set(version_ids))
+    found: dict[str, values.Label] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        rows = db.session.execute(
+            select(
+                OfferVersion.public_id,
+                OfferVersion.title,
+                Provider.slug,
+                Provider.name,
+                Provider.kind,
+            )
+            .join(Offer, Offer.id == OfferVersion.offer_id)
+            .join(Provider, Provider.id == Offer.provider_id)
+            .where(OfferVersion.public_id.in_(wanted[start : start + _CHUNK]))
+        )
+        found |= {row[0]: values.Label(*row) for row in rows}
+    return found
+
+
+def price_of(kind: str, cents: int, tiers: Sequence[Sequence[int]]) -> values.Price:
+    """The stored columns of a price as the contract's value."""
+    return values.Price(kind, cents, tuple((up_to, total) for up_to, total in tiers))
+
+
+def _value(got: RowMapping) -> values.Offer:
+    plain = {name: got[name] for name in _PLAIN}
+    lists = {name: tuple(cast(Sequence[str], got[name])) for name in _LISTS}
+    proofs = {str(proof["code"]) for proof in cast(Sequence[Mapping[str, str]], got["proofs"])}
+    return values.Offer(
+        version_id=cast(str, got["public_id"]),
+        slug=cast(str, got["slug"]),
+        price=price_of(
+            cast(str, got["price_kind"]),
+            cast(int, got["price_cents"]),
+            cast(Sequence[Sequence[int]], got["price_tiers"]),
+        ),
+        reach=_reach(tuple(cast(Sequence[str], got["reach"]))),
+        location=_point(cast("str | None", got["location"])),
+        evidence=tuple(sorted(proofs | set(cast(Sequence[str], got["evidence"])))),
+        places_left=cast("int | None", got["places_left"]),
+        **lists,  # type: ignore[arg-type]
+        **plain,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _reach(areas: tuple[str, ...]) -> tuple[str, ...]:
+    """Regions and REFNIS codes: the working area of an agency is written out."""
+    written: list[str] = []
+    for area in areas:
+        agency = area.removeprefix("area:")
+        if agency == area:
+            written.append(area)
+        else:
+            inside = (one.refnis for one in reference.municipalities() if one.agency == agency)
+            written += sorted(inside)
+    return tuple(dict.fromkeys(written))
+
+
+@lru_cache(maxsize=4096)
+def _point(refnis: str | None) -> tuple[float, float] | None:
+    found = reference.municipality(refnis) if refnis else None
+    return (found.latitude, found.longitude) if found else None
