@@ -36,6 +36,7 @@ def load(
             "MAIL_URL": environ.get("MAIL_URL", f"folder:{instance / 'mail'}"),
             "MAIL_FROM": environ.get("MAIL_FROM", "marktplaats@example.org"),
             "PLUGIN_FOLDERS": [ROOT / "plugins", *_folders(environ.get("PLUGIN_FOLDERS", ""))],
+            "PLUGIN_TRACE": environ.get("PLUGIN_TRACE", "") == "1",
             "METRICS_TOKEN": environ.get("METRICS_TOKEN", ""),
             "TRUSTED_HOSTS": environ.get("TRUSTED_HOSTS", "").split() or None,
         }

@@ -35,7 +35,7 @@ class Base(DeclarativeBase):
 
 
 class CommitInHook(RuntimeError):
-    """A plugin tried to commit the house's half-done work."""
+    """A plugin tried to end the house's transaction: only the caller of a hook may."""
 
 
 class HookSession(FlaskSession):
@@ -46,6 +46,18 @@ class HookSession(FlaskSession):
         if hook := _hook.get():
             raise CommitInHook(f"{hook} tried to commit; the house commits")
         super().commit()
+
+    def rollback(self) -> None:
+        """Roll back, unless a hook is running: that would undo the house's own work."""
+        if hook := _hook.get():
+            raise CommitInHook(f"{hook} tried to roll back; use begin_nested()")
+        super().rollback()
+
+    def close(self) -> None:
+        """Close, unless a hook is running: the house still needs what is loaded."""
+        if hook := _hook.get():
+            raise CommitInHook(f"{hook} tried to close the session")
+        super().close()
 
 
 db: SQLAlchemy = SQLAlchemy(model_class=Base, session_options={"class_": HookSession})
@@ -83,6 +95,21 @@ def writing() -> Iterator[None]:
         yield
     finally:
         _write.reset(token)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Transactions begun inside only read: a second connection does not wait for the first."""
+    token = _write.set(False)
+    try:
+        yield
+    finally:
+        _write.reset(token)
+
+
+def write_intent() -> bool:
+    """Whether the work in hand said that it writes."""
+    return _write.get()
 
 
 def set_write_intent(writes: bool) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from .values import Json
 
-
 SLOTS: Mapping[str, str] = {
     "home": "the start page, under the introduction; no subject",
     "offer": "an offer page, under the facts; subject: offer (slug)",

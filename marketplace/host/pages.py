@@ -1,0 +1,91 @@
+"""What plugins show on the house's pages: links in the menu and panels in slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+import structlog
+from flask import Flask, current_app, g, has_request_context, render_template, request, url_for
+from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
+
+from marketplace.contract.pages import SLOTS, NavItem, Panel
+from marketplace.contract.values import Json
+from marketplace.host import ask, faults
+from marketplace.web import policy
+
+log = structlog.get_logger(__name__)
+
+PRECEDENCE = ("administrator", "consultant", "federation", "partner", "employer")
+"""A person with several roles gets the menu of the first."""
+
+
+def init_app(app: Flask) -> None:
+    """``nav_items`` and ``panels(slot, subject)`` for every template."""
+    app.extensions.setdefault("nav", [])
+    app.jinja_env.globals["panels"] = panels
+    app.context_processor(lambda: {"nav_items": nav_items()} if has_request_context() else {})
+
+
+def nav_items() -> list[dict[str, object]]:
+    """The main menu for the person in hand; an error page has one too when the database is gone."""
+    if "nav_items" not in g:
+        try:
+            g.nav_items = _nav_items()
+        except SQLAlchemyError as error:
+            log.error("menu_unavailable", error=type(error).__name__)
+            g.nav_items = []
+    found: list[dict[str, object]] = g.nav_items
+    return found
+
+
+def _nav_items() -> list[dict[str, object]]:
+    roles: frozenset[str] = current_app.extensions["identify"]()
+    role = next((role for role in PRECEDENCE if role in roles), None)
+    own: list[NavItem] = current_app.extensions["nav"]
+    items = _links(own, roles)
+    for plugin_id, answer in ask.ask("nav", role=role).values:
+        try:
+            items += _links(cast("list[NavItem]", answer), roles, f"x_{plugin_id}.")
+        except Exception as error:
+            faults.note(plugin_id, "nav", error)
+    return items
+
+
+def _links(
+    items: Sequence[NavItem], roles: frozenset[str], room: str = ""
+) -> list[dict[str, object]]:
+    return [
+        _link(room + item.endpoint, item)
+        for item in items
+        if (not item.roles or roles.intersection(item.roles))
+        and policy.may_reach(room + item.endpoint)
+    ]
+
+
+def _link(endpoint: str, item: NavItem) -> dict[str, object]:
+    url = url_for(endpoint)
+    inside = url != "/" and request.path.startswith(url.rstrip("/") + "/")
+    return {"label": item.label, "url": url, "current": request.path == url or inside}
+
+
+def panels(slot: str, subject: Mapping[str, Json] | None = None) -> Markup:
+    """What the plugins put in a slot; one that cannot be rendered is skipped and counted."""
+    if slot not in SLOTS:
+        raise LookupError(f"there is no slot {slot!r}")
+    shown = Markup()
+    for plugin_id, answer in ask.ask("panels", slot=slot, subject=subject or {}).values:
+        for panel in cast("list[Panel]", answer):
+            shown += _rendered(plugin_id, panel)
+    return shown
+
+
+def _rendered(plugin_id: str, panel: Panel) -> Markup:
+    try:
+        if not panel.template.startswith(f"@{plugin_id}/"):
+            raise LookupError(f"{panel.template} is not a template of this plugin")
+        return Markup(render_template(panel.template, **panel.context))  # noqa: S704 - autoescaped
+    except Exception as error:
+        faults.note(plugin_id, "panels", error)
+        return Markup()

@@ -1,0 +1,78 @@
+"""Tables of plugins: a registry of their own, so that a broken mapper breaks nobody else's."""
+
+from __future__ import annotations
+
+import sys
+
+from sqlalchemy import Table
+from sqlalchemy.orm import Mapper, registry
+
+from marketplace.db import Base
+
+_registries: dict[str, registry] = {}
+
+
+class TableError(RuntimeError):
+    """A plugin's tables cannot be used; the message says why."""
+
+
+def plugin_registry(plugin_id: str) -> registry:
+    """The registry for a plugin's models: ``class Base(DeclarativeBase): registry = …``.
+
+    Tables are named ``x_<id>_…``. Foreign keys go from plugin to core; a relationship names the
+    core class itself, without ``backref``, because names do not resolve across registries.
+    """
+    _registries[plugin_id] = registry(metadata=Base.metadata)
+    return _registries[plugin_id]
+
+
+def check(plugin_id: str, module: str) -> None:
+    """Judge what a plugin declares. Raises TableError, or SQLAlchemy's error of a broken mapper."""
+    if guests := [mapper.class_.__name__ for mapper in _of_module(Base.registry, module)]:
+        raise TableError(f"models must use plugin_registry: {', '.join(sorted(guests))}")
+    if own := _registries.get(plugin_id):
+        names = {str(mapper.local_table) for mapper in own.mappers}
+        if strange := sorted(name for name in names if not owns(plugin_id, name)):
+            raise TableError(f"tables must be named x_{plugin_id}_…: {', '.join(strange)}")
+        own.configure()
+
+
+def owns(plugin_id: str, table: str) -> bool:
+    """Whether a table belongs to this plugin; its version table belongs to the house."""
+    return table.startswith(f"x_{plugin_id}_") and table != f"x_{plugin_id}_version"
+
+
+def is_id(text: str) -> bool:
+    """Whether a text could be a plugin's id, so that it is safe inside a table name."""
+    return text.isascii() and text.isalnum()
+
+
+def has_any(plugin_id: str) -> bool:
+    """Whether the plugin declares tables."""
+    return any(owns(plugin_id, name) for name in Base.metadata.tables)
+
+
+def forget(plugin_id: str, module: str) -> None:
+    """Undo a half-done import: its modules, its mappers and the tables it left behind."""
+    for name in [name for name in sys.modules if _is_inside(name, module)]:
+        del sys.modules[name]
+    own = _registries.pop(plugin_id, None)
+    strays = [*_of_module(Base.registry, module), *(own.mappers if own else ())]
+    left = [mapper.local_table for mapper in strays]
+    left += [table for name, table in Base.metadata.tables.items() if owns(plugin_id, name)]
+    for mapper in _of_module(Base.registry, module):
+        # SQLAlchemy has no public way to dispose of one mapper; a broken one would break core
+        Base.registry._dispose_manager_and_mapper(mapper.class_manager)
+    if own:
+        own.dispose()
+    for table in left:
+        if isinstance(table, Table):
+            Base.metadata.remove(table)
+
+
+def _of_module(mappers: registry, module: str) -> list[Mapper[object]]:
+    return [mapper for mapper in mappers.mappers if _is_inside(mapper.class_.__module__, module)]
+
+
+def _is_inside(name: str, module: str) -> bool:
+    return name == module or name.startswith(f"{module}.")
