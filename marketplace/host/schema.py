@@ -147,6 +147,14 @@ def state(plugin: Plugin) -> State:
     return found
 
 
+def left_by(plugin_id: str) -> list[str]:
+    """The plugin's tables that are in the database at this moment."""
+    with reading():
+        return [
+            name for name in inspect(db.engine).get_table_names() if tables.owns(plugin_id, name)
+        ]
+
+
 def purge(plugin_id: str) -> list[str]:
     """Drop every table of a plugin, here or gone, with its version table; gives their names."""
     if not tables.is_id(plugin_id):

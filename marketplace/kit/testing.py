@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,16 +14,29 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy.session import Session
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.orm import scoped_session
 
+from marketplace import config
 from marketplace.app import create_app
 from marketplace.clock import FixedClock
-from marketplace.db import Base, db
+from marketplace.contract.values import Budget, Employer, Group, Need, Place, RequestFacts
+from marketplace.db import Base, db, writing
+from marketplace.host import schema, switch
+from marketplace.kit.contract_suite import keeps_the_contract
+from marketplace.kit.people import (  # noqa: F401 - pytest finds the fixtures here
+    administrator,
+    consultant,
+    employer,
+    federation,
+    partner,
+    signed_in,
+)
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 MakeApp = Callable[..., Flask]
+_migrated: dict[str, frozenset[str]] = {}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,11 +64,21 @@ def empty_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
     else:
         url = f"sqlite:///{tmp_path_factory.mktemp('empty') / 'marketplace.db'}"
     app = create_app(_settings(url, tmp_path_factory.mktemp("instance")))
+    migrate(app)
     with app.app_context():
-        db.create_all()
+        _migrated[url] = frozenset(inspect(db.engine).get_table_names())
         db.session.remove()
         db.engine.dispose()
     return url
+
+
+def migrate(app: Flask) -> None:
+    """Bring the database to the newest revisions; without core revisions, to the models."""
+    with app.app_context():
+        if not any(schema.CORE.folder.glob("*.py")):
+            core = [table for name, table in Base.metadata.tables.items() if schema.CORE.owns(name)]
+            Base.metadata.create_all(db.engine, tables=core)
+        schema.upgrade()
 
 
 @pytest.fixture
@@ -68,11 +93,18 @@ def database_url(empty_database: str, tmp_path: Path) -> str:
 
 
 def _empty(url: str) -> None:
-    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    """Rows go, and so do the tables of plugins that only one test installed."""
     engine = create_engine(url)
     with engine.begin() as connection:
+        for name in set(inspect(connection).get_table_names()) - _migrated[url]:
+            connection.execute(text(f'DROP TABLE "{name}" CASCADE'))
+        names = ", ".join(f'"{name}"' for name in _migrated[url] if not _is_version(name))
         connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
     engine.dispose()
+
+
+def _is_version(table: str) -> bool:
+    return table == "alembic_version" or (table.startswith("x_") and table.endswith("_version"))
 
 
 @pytest.fixture
@@ -102,6 +134,47 @@ def make_app(database_url: str, tmp_path: Path, clock: FixedClock) -> Iterator[M
 def app(make_app: MakeApp) -> Flask:
     """The application with the bundled plugins, mail into a folder, jobs inline."""
     return make_app()
+
+
+@pytest.fixture
+def host_with(make_app: MakeApp, tmp_path: Path) -> MakeApp:
+    """Make an application with these plugins only (ids or folders), migrated and switched on."""
+
+    def make(*plugins: str | Path, **settings: object) -> Flask:
+        folder = Path(tempfile.mkdtemp(dir=tmp_path))
+        for plugin in plugins:
+            source = plugin if isinstance(plugin, Path) else config.ROOT / "plugins" / plugin
+            (folder / source.name).symlink_to(source, target_is_directory=True)
+        app = make_app(PLUGIN_FOLDERS=[folder], **settings)
+        migrate(app)
+        with app.app_context(), writing():
+            for plugin_id, plugin in app.extensions["host"].plugins.items():
+                if not plugin.manifest.default:
+                    switch.turn(plugin_id, True)
+        return app
+
+    return make
+
+
+@pytest.fixture
+def contract_of(host_with: MakeApp) -> Callable[..., None]:
+    """Check that a plugin (id or folder) keeps the contract; name the plugins it needs after it."""
+
+    def check(plugin: str | Path, *needs: str | Path) -> None:
+        plugin_id = plugin.name if isinstance(plugin, Path) else plugin
+        keeps_the_contract(host_with(plugin, *needs), plugin_id)
+
+    return check
+
+
+def some_request(**changes: object) -> RequestFacts:
+    """A care home in Aalst: twelve workers from A1 to A2, 4,000 euro, 120 hours off the floor."""
+    place = Place("41002", "Aalst", "vlaanderen", "nl", "agii", 50.9378, 4.0410)
+    group = Group(12, level_from="A1", level_to="A2")
+    need = Need("n1", "dutch-on-the-floor", group, shifts=("early", "late"))
+    house = Employer(headcount=85, legal_form="vzw", joint_committees=("330",), nace="87.10")
+    request = RequestFacts(place, Budget(4000_00, 120), (need,), house)
+    return replace(request, **changes)  # type: ignore[arg-type]
 
 
 @pytest.fixture
