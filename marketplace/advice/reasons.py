@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import cast
 
 from flask_babel import format_date
 
@@ -22,7 +23,7 @@ def texts() -> Texts:
     """The sentence of every code that a plugin gives; asked once per page."""
     found: dict[str, str] = {}
     for _plugin, sentences in ask.ask("reason_texts").values:
-        found |= sentences
+        found |= cast(Texts, sentences)
     return found
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
 from marketplace.contract.rules import Rule
-from marketplace.contract.values import Aid, Need, Offer, Priced, Reason, RequestFacts
-from marketplace.kit import ask, catalogue
+from marketplace.contract.values import Aid, Aids, Need, Offer, Priced, Reason, RequestFacts
+from marketplace.kit.catalogue import gross_cents
 
 from .eligibility import first_day, refusals
 from .facts import Case
 from .fit import fit
 from .rules import in_force
 from .snapshot import Snapshot, offers_for
+
+AidFor = Callable[[Sequence[Priced]], tuple[Sequence[tuple[str, Aids]], tuple[str, ...]]]
+"""Asks the subsidy plugins about priced items: answers by plugin id, and who kept silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,18 @@ class Field:
     silent: tuple[str, ...]
 
 
-def survey(request: RequestFacts, snapshot: Snapshot, rules: Sequence[Rule], salt: str) -> Field:
-    """Judge every offer of every topic asked for; then price it with the aid it can get."""
-    left = catalogue.places_left()
+def survey(
+    request: RequestFacts,
+    snapshot: Snapshot,
+    rules: Sequence[Rule],
+    salt: str,
+    left: Mapping[str, int],
+    aid_for: AidFor,
+) -> Field:
+    """Judge every offer of every topic asked for; then price it with the aid it can get.
+
+    ``left`` holds the places of scarce offers at this moment, by version id.
+    """
     singles: list[Candidate] = []
     refused: list[Refusal] = []
     for need in request.needs:
@@ -75,7 +87,7 @@ def survey(request: RequestFacts, snapshot: Snapshot, rules: Sequence[Rule], sal
                 refused.append(Refusal(need, offer, reasons, fit(case).points))
             else:
                 singles.append(_candidate(case, salt))
-    candidates, pools, silent = _with_aid(request, [*singles, *_doubles(singles, salt)])
+    candidates, pools, silent = _with_aid([*singles, *_doubles(singles, salt)], aid_for)
     return Field(tuple(candidates), tuple(refused), pools, silent)
 
 
@@ -90,7 +102,7 @@ def _candidate(case: Case, salt: str) -> Candidate:
         reasons=judged.reasons,
         start=first_day(case),
         participants=count,
-        gross_cents=catalogue.gross_cents(offer.price, count, offer.group_max),
+        gross_cents=gross_cents(offer.price, count, offer.group_max),
         hours=offer.hours * count,
     )
 
@@ -122,7 +134,7 @@ def _merge(one: Candidate, two: Candidate, salt: str) -> Candidate | None:
         reasons=(Reason("serves-two-needs", {"needs": [a.topic, b.topic]}), *one.reasons),
         start=max(one.start, two.start),
         participants=count,
-        gross_cents=catalogue.gross_cents(offer.price, count, offer.group_max),
+        gross_cents=gross_cents(offer.price, count, offer.group_max),
         hours=offer.hours * count,
     )
 
@@ -134,13 +146,12 @@ def _id(salt: str, offer: Offer, *needs: str) -> str:
 
 
 def _with_aid(
-    request: RequestFacts, candidates: Sequence[Candidate]
+    candidates: Sequence[Candidate], aid_for: AidFor
 ) -> tuple[list[Candidate], Mapping[str, int], tuple[str, ...]]:
-    items = [_priced(candidate) for candidate in candidates]
-    answers = ask.ask("subsidies", request=request, items=items)
+    answers, silent = aid_for([_priced(candidate) for candidate in candidates])
     pools: dict[str, int] = {}
     aids: list[list[Aid]] = [[] for _ in candidates]
-    for plugin, answer in answers.values:
+    for plugin, answer in answers:
         pools |= {f"{plugin}:{pool}": cap for pool, cap in answer.pools.items()}
         for given, found in zip(aids, answer.aids, strict=True):
             given += [
@@ -150,7 +161,7 @@ def _with_aid(
         replace(candidate, aids=tuple(given))
         for candidate, given in zip(candidates, aids, strict=True)
     ]
-    return priced, pools, answers.silent
+    return priced, pools, silent
 
 
 def _priced(candidate: Candidate) -> Priced:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from marketplace.contract.pages import Refused
 from marketplace.contract.rules import Rule
-from marketplace.contract.values import Offer, Reason
+from marketplace.contract.values import Line, Offer, Reason, RequestFacts
+from marketplace.kit.i18n import _
 
 from .facts import Case, nace_prefixes, prefixes, value_of
-from .rules import refusal
+from .rules import in_force, refusal
+from .snapshot import RuleBook, Snapshot
 
 LEVELS = {"A0": 0, "A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5}
 
@@ -144,3 +147,20 @@ def refusals(case: Case, rules: Sequence[Rule]) -> tuple[Reason, ...]:
     found = [condition(case) for condition in CONDITIONS]
     found += [refusal(rule, lambda subject: value_of(subject, case)) for rule in rules]
     return tuple(reason for reason in found if reason is not None)
+
+
+def still_serves(request: RequestFacts, line: Line, snapshot: Snapshot, book: RuleBook) -> None:
+    """Raise Refused when the offer changed or no longer serves the needs of the line."""
+    offers = [offer for offer in snapshot.offers if offer.version_id == line.version_id]
+    if not offers:
+        raise Refused(
+            "offer-changed",
+            _("Dit aanbod is intussen veranderd. Bereken uw plan opnieuw voor u bestelt."),
+        )
+    for need in request.needs:
+        case = Case(request, need, offers[0])
+        if need.id in line.needs and refusals(case, in_force(book.rules, first_day(case))):
+            raise Refused(
+                "no-longer-eligible",
+                _("De voorwaarden zijn intussen veranderd. Bereken uw plan opnieuw."),
+            )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from marketplace.contract.values import Bundle, Recommendation, RequestFacts
-from marketplace.kit import catalogue
+from collections.abc import Sequence
+from functools import partial
+from typing import cast
+
+from marketplace.contract.values import Aids, Bundle, Priced, Recommendation, RequestFacts
+from marketplace.kit import ask, catalogue
 
 from .alternatives import covered_by, differs, other_plans, what_ifs
 from .bundles import bundle_of, problem_of
@@ -19,7 +23,8 @@ def recommend(request: RequestFacts, salt: str) -> Recommendation:
     Owners and providers enter only after everything has been decided.
     """
     snapshot, book = current(), rule_book()
-    field = survey(request, snapshot, book.rules, salt)
+    left = catalogue.places_left()
+    field = survey(request, snapshot, book.rules, salt, left, partial(_aid_for, request))
     problem = problem_of(request, field)
     best = solve(problem)
     covered = covered_by(best.chosen, problem)
@@ -41,6 +46,13 @@ def recommend(request: RequestFacts, salt: str) -> Recommendation:
         near_misses=tuple(near_misses(request, field, bundle, labels)),
         what_if=more,
     )
+
+
+def _aid_for(
+    request: RequestFacts, items: Sequence[Priced]
+) -> tuple[Sequence[tuple[str, Aids]], tuple[str, ...]]:
+    answers = ask.ask("subsidies", request=request, items=items)
+    return [(plugin, cast(Aids, answer)) for plugin, answer in answers.values], answers.silent
 
 
 def _versions(field: Field) -> tuple[str, ...]:

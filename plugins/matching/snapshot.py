@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from flask import current_app
 
@@ -66,7 +67,7 @@ def rule_book() -> RuleBook:
     rules: list[Rule] = []
     silent = set(answers.silent)
     for plugin, contributed in answers.values:
-        for rule in contributed:
+        for rule in cast(Sequence[Rule], contributed):
             if faults(rule):
                 silent.add(plugin)
             else:

@@ -15,6 +15,7 @@ from marketplace.errors import NotFound
 from marketplace.orders.models import Agreed, Order, Referral
 
 Kind = TypeVar("Kind", Order, Referral)
+KINDS: tuple[type[Order] | type[Referral], ...] = (Order, Referral)
 
 
 def load_order(public_id: str) -> Order:
@@ -33,7 +34,7 @@ def history() -> Sequence[Agreed]:
     if employer is None:
         return ()
     rows: list[Agreed] = []
-    for kind in (Order, Referral):
+    for kind in KINDS:
         rows += db.session.scalars(select(kind).where(kind.organisation_id == employer.id)).all()
     return sorted(rows, key=lambda row: row.created, reverse=True)
 
@@ -41,7 +42,7 @@ def history() -> Sequence[Agreed]:
 def agreed_lines(advice: Advice) -> Mapping[str, Agreed]:
     """Offer version → the live order or referral of this advice."""
     found: dict[str, Agreed] = {}
-    for kind in (Order, Referral):
+    for kind in KINDS:
         query = select(kind).where(kind.advice_id == advice.id, kind.live == 1)
         found |= {row.version_id: row for row in db.session.scalars(query)}
     return found

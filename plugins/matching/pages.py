@@ -1,0 +1,48 @@
+"""The page "Hoe wij rangschikken", made from the weights and rules that are in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, render_template
+
+from marketplace.kit.i18n import _
+
+from .fit import WEIGHTS
+from .snapshot import rule_book
+from .texts import reason_texts
+
+blueprint = Blueprint("matching", __name__)
+
+
+def title() -> str:
+    """The name of the page."""
+    return _("Hoe wij rangschikken")
+
+
+@blueprint.get("/")
+def ranking() -> str:
+    """Weights, conditions and the tie rule, in plain Dutch."""
+    book = rule_book()
+    return render_template(
+        "@matching/ranking.html",
+        title=title(),
+        weights=[(part_names()[name], points) for name, points in WEIGHTS.items()],
+        rules=book.rules,
+        sentences=reason_texts(),
+        version=book.version,
+    )
+
+
+def part_names() -> Mapping[str, str]:
+    """Each part of the fit as people read it."""
+    return {
+        "topic": _("Onderwerp: gaat het aanbod over uw vraag?"),
+        "level": _("Niveau: brengt het de groep tot waar u wilt?"),
+        "shift": _("Diensten: kan het in al uw diensten?"),
+        "distance": _("Afstand: is het bij u, online of in de buurt?"),
+        "start": _("Start: kan het snel beginnen?"),
+        "group": _("Groep: past de grootte van uw groep?"),
+        "sector": _("Sector: is het voor uw sector gemaakt?"),
+        "language": _("Taal van de groep: is er vertaald materiaal?"),
+    }
