@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from marketplace.contract.hooks import impl
+from marketplace.contract.pages import Check
 from marketplace.contract.rules import Question
 from marketplace.contract.values import Aids, Priced, RequestFacts
+from marketplace.kit.clock import today
+from marketplace.kit.i18n import _
 
 from . import calculator, reader
 from .judge import employer_lookup, judge_employer
@@ -36,3 +39,15 @@ def questions(request: RequestFacts) -> Sequence[Question]:
     return tuple(
         Question(key=one.key, title=one.title, kind="yes_no", why=one.why) for one in asked.values()
     )
+
+
+@impl
+def checks() -> Sequence[Check]:
+    """Whether every rule can be read, and which sources wait too long to be checked again."""
+    rules = reader.bundled()
+    told = _("%(count)s regels over steun gelezen.", count=len(rules))
+    late = sorted({rule.title for rule in rules if rule.stale(today())})
+    if not late:
+        return (Check("ok", told),)
+    warning = _("Langer dan 180 dagen niet nagekeken: %(titles)s.", titles=", ".join(late))
+    return (Check("ok", told), Check("warning", warning))

@@ -46,7 +46,8 @@ def item(
     count=6,
     start=SPRING,
     nature="training",
-    evidence=("kmo_registered", "kmo_theme_confirmed", "non_commercial"),
+    evidence=("kmo_registered", "non_commercial"),
+    tags=("kmo-theme-confirmed",),
     topic="dutch-on-the-floor",
     group_max=None,
     **group,
@@ -61,6 +62,7 @@ def item(
         hours,
         evidence=evidence,
         group_max=group_max,
+        tags=tags,
     )
     need = Need("n1", topic, Group(count, **group))
     return Priced(offer, need, gross_eur * 100, start)
@@ -158,7 +160,7 @@ def test_kmo_training_is_only_possible_until_theme_and_conditions_are_confirmed(
     yes = {"kmop_conditions": True}
     assert only(ask(SMALL_FIRM, item(), **yes), "kmop-training-small").certainty == "certain"
     assert only(ask(SMALL_FIRM, item()), "kmop-training-small").certainty == "possible"
-    no_theme = item(evidence=("kmo_registered",))
+    no_theme = item(tags=())
     assert only(ask(SMALL_FIRM, no_theme, **yes), "kmop-training-small").certainty == "possible"
 
 
