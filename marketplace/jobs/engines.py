@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from marketplace.db import db
 from marketplace.jobs import services
 
 log = structlog.get_logger(__name__)
@@ -32,6 +33,7 @@ def _run_after_requests(app: Flask) -> None:
 
     @app.teardown_request
     def _run(_error: BaseException | None) -> None:
+        db.session.rollback()  # what the request still holds open would lock the jobs out
         services.run_due(app)
 
 
