@@ -8,14 +8,14 @@ from types import ModuleType
 
 from flask import Flask
 
-from marketplace import accounts, catalogue, config, db, host, i18n, money
+from marketplace import accounts, catalogue, config, db, demo, host, i18n, money, requests
 from marketplace.audit import cli as audit_cli
 from marketplace.clock import Clock, SystemClock
 from marketplace.jobs import cli as jobs_cli
 from marketplace.jobs import engines
 from marketplace.web import errors, health, logs, policy, security, showcase
 
-AREAS: tuple[ModuleType, ...] = (host, accounts, catalogue)
+AREAS: tuple[ModuleType, ...] = (host, accounts, catalogue, requests, demo)
 
 
 def create_app(settings: Mapping[str, object] | None = None, clock: Clock | None = None) -> Flask:

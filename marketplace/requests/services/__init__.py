@@ -1,0 +1,27 @@
+"""Start, load, fill in and hand on a request. Each function that changes something commits."""
+
+from .access import check_access, claim, find, load, mine, start
+from .answers import facts, known, save_budget, save_page
+from .progress import make_ready, mark_advised, mark_ordered
+from .resume import DeadLink, mail_link, needs_account, resume, resume_link
+
+__all__ = [
+    "DeadLink",
+    "check_access",
+    "claim",
+    "facts",
+    "find",
+    "known",
+    "load",
+    "mail_link",
+    "make_ready",
+    "mark_advised",
+    "mark_ordered",
+    "mine",
+    "needs_account",
+    "resume",
+    "resume_link",
+    "save_budget",
+    "save_page",
+    "start",
+]
