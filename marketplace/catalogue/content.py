@@ -26,6 +26,7 @@ _PROVIDER: Entry = {
     "email": None,
     "phone": None,
 }
+_PROOF: Entry = {"code": "", "source": "", "url": None, "checked_on": ""}
 PROVIDER_KEYS = tuple(_PROVIDER)
 _CONTENT: Entry = {
     "title": "",
@@ -61,10 +62,7 @@ _CONTENT: Entry = {
 def full_provider(entry: Entry) -> dict[str, object]:
     """A provider with every default written out."""
     made = _filled(entry, _PROVIDER)
-    made["evidence"] = [
-        _filled(proof, {"code": "", "source": "", "url": None, "checked_on": ""})
-        for proof in cast(list[Entry], made["evidence"])
-    ]
+    made["evidence"] = [_filled(proof, _PROOF) for proof in cast(list[Entry], made["evidence"])]
     return made
 
 
@@ -75,8 +73,12 @@ def full_content(entry: Entry) -> dict[str, object]:
 
 def compact(full: Entry) -> dict[str, object]:
     """A full provider or content without what only repeats a default."""
-    defaults = _PROVIDER if "kind" in full else _CONTENT
-    return _compacted(full, defaults)
+    if "kind" not in full:
+        return _compacted(full, _CONTENT)
+    made = _compacted(full, _PROVIDER)
+    if proofs := cast(list[Entry], made.get("evidence", [])):
+        made["evidence"] = [_compacted(proof, _PROOF) for proof in proofs]
+    return made
 
 
 def digest(content: Entry) -> str:

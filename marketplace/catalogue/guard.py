@@ -53,14 +53,23 @@ def changing() -> Iterator[None]:
 
 
 def bump() -> None:
-    """Move the version in the caller's transaction: a rule or a relation changed."""
+    """Move the version in the caller's transaction: a rule, a relation or a number of places
+    changed. Inside ``changing()`` it counts with the rest of that change.
+    """
     with changing():
-        _move()
+        _open_change().append("bump")
 
 
 def version() -> int:
     """The number of the newest change to the catalogue; 0 before the first. One cheap query."""
     return db.session.scalar(select(CatalogueVersion.number)) or 0
+
+
+def _open_change() -> list[str]:
+    touched = _touched.get()
+    if touched is None:
+        raise CatalogueWriteRefused("the catalogue is written only inside changing()")
+    return touched
 
 
 def _move() -> None:
@@ -84,8 +93,4 @@ def _watch(
         return
     if table == OfferVersion.__tablename__ and not isinstance(statement, Insert):
         raise CatalogueWriteRefused("a published version never changes; publish a new one")
-    touched = _touched.get()
-    if touched is None:
-        raise CatalogueWriteRefused(f"{table} is written only inside catalogue.guard.changing()")
-    if table != CatalogueVersion.__tablename__:
-        touched.append(table)
+    _open_change().append(str(table))

@@ -20,6 +20,7 @@ _LISTS = (
     "languages",
     "modes",
     "nace_prefixes",
+    "reach",
     "roles",
     "shifts",
     "tags",
@@ -46,6 +47,8 @@ def visible() -> ColumnElement[bool]:
 def published() -> tuple[values.Offer, ...]:
     """Every published offer in its newest version, by slug, without owner or provider.
 
+    ``reach`` holds regions, REFNIS codes and working areas of agencies (``area:agii``).
+
     ``places_left`` is that of this moment; see ``places_left()`` for a later one.
     """
     picked = [getattr(OfferVersion, name) for name in (*_LISTS, *_PLAIN)]
@@ -56,7 +59,6 @@ def published() -> tuple[values.Offer, ...]:
             OfferVersion.price_kind,
             OfferVersion.price_cents,
             OfferVersion.price_tiers,
-            OfferVersion.reach,
             OfferVersion.location,
             OfferVersion.evidence,
             Provider.evidence.label("proofs"),
@@ -111,27 +113,12 @@ def _value(got: RowMapping) -> values.Offer:
             cast(int, got["price_cents"]),
             cast(Sequence[Sequence[int]], got["price_tiers"]),
         ),
-        reach=_reach(tuple(cast(Sequence[str], got["reach"]))),
         location=_point(cast("str | None", got["location"])),
         evidence=tuple(sorted(proofs | set(cast(Sequence[str], got["evidence"])))),
         places_left=cast("int | None", got["places_left"]),
         **lists,  # type: ignore[arg-type]
         **plain,
     )
-
-
-@lru_cache(maxsize=4096)
-def _reach(areas: tuple[str, ...]) -> tuple[str, ...]:
-    """Regions and REFNIS codes: the working area of an agency is written out."""
-    written: list[str] = []
-    for area in areas:
-        agency = area.removeprefix("area:")
-        if agency == area:
-            written.append(area)
-        else:
-            inside = (one.refnis for one in reference.municipalities() if one.agency == agency)
-            written += sorted(inside)
-    return tuple(dict.fromkeys(written))
 
 
 @lru_cache(maxsize=4096)
