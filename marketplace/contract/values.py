@@ -120,7 +120,8 @@ class Offer:
     """A published offer version as the scorer sees it: no owner, no provider, no name to favour.
 
     Empty tuples mean "any". ``hours`` is paid time off the floor per participant for the whole
-    track; ``reach`` holds regions and REFNIS codes; ``places_left`` None means unlimited.
+    track; ``reach`` holds regions, REFNIS codes and working areas of agencies (``area:agii``);
+    ``places_left`` None means unlimited.
     """
 
     version_id: str
