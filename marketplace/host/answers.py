@@ -25,6 +25,7 @@ ONE: Mapping[str, type] = {
     "recommend": Recommendation,
     "subsidies": Aids,
     "permissions": Mapping,
+    "reason_texts": Mapping,
     "settings_form": type,
     "export_person": Mapping,
 }
