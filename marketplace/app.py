@@ -8,14 +8,26 @@ from types import ModuleType
 
 from flask import Flask
 
-from marketplace import accounts, catalogue, config, db, demo, host, i18n, money, requests
+from marketplace import (
+    accounts,
+    advice,
+    catalogue,
+    config,
+    db,
+    demo,
+    host,
+    i18n,
+    money,
+    orders,
+    requests,
+)
 from marketplace.audit import cli as audit_cli
 from marketplace.clock import Clock, SystemClock
 from marketplace.jobs import cli as jobs_cli
 from marketplace.jobs import engines
 from marketplace.web import errors, health, logs, policy, security, showcase
 
-AREAS: tuple[ModuleType, ...] = (host, accounts, catalogue, requests, demo)
+AREAS: tuple[ModuleType, ...] = (host, accounts, catalogue, requests, advice, orders, demo)
 
 
 def create_app(settings: Mapping[str, object] | None = None, clock: Clock | None = None) -> Flask:

@@ -13,6 +13,7 @@ from marketplace.advice.page import Reader, Stored
 from marketplace.advice.reasons import Texts, in_words, sentence
 from marketplace.advice.snapshot import Document
 from marketplace.catalogue import services as catalogue
+from marketplace.catalogue.vocabulary import NATURES
 from marketplace.contract.values import Json, Offer, Reason
 from marketplace.errors import NotFound
 from marketplace.i18n import _
@@ -107,7 +108,7 @@ def _group(one: Column) -> str:
 
 ROWS: Sequence[tuple[Callable[[], str], Callable[[Column], str]]] = (
     (lambda: _("In dit advies"), lambda one: one.verdict),
-    (lambda: _("Soort"), lambda one: catalogue.nature_word(one.offer.nature)),
+    (lambda: _("Soort"), lambda one: str(NATURES[one.offer.nature])),
     (lambda: _("Brutoprijs voor uw groep"), _gross),
     (
         lambda: _("Vrij te maken uren"),

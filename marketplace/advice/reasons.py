@@ -37,7 +37,7 @@ def sentence(reason: Reason, known: Texts) -> str:
     text = known.get(reason.code)
     if text is None:
         return _("Reden: %(code)s.", code=reason.code)
-    return _Filler(reason.facts).format(text)
+    return str(_Filler(reason.facts).format(text))
 
 
 class _Filler(string.Formatter):

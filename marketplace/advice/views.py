@@ -62,7 +62,7 @@ def recompute(public_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(advice, form), 422
     try:
-        again = services.advise_with(advice, form.net.data, form.hours.data)
+        again = services.advise_with(advice, form.net.data or 0, form.hours.data or 0)
     except DomainError as error:
         form.refuse(error.message, error.field)
         return _page(services.load(public_id), form), 422

@@ -80,8 +80,13 @@ def _beaten(one: Candidate, bundle: Bundle) -> Reason:
 
 
 def _one_short(need: Need, refusals: Sequence[Refusal]) -> list[Refusal]:
+    """Offers that fail one condition; those that only work elsewhere teach the least, so last."""
     rest = [one for one in refusals if one.need == need and len(one.reasons) == 1]
-    return sorted(rest, key=lambda one: (-one.points, one.offer.version_id))[:3]
+    elsewhere = "not-in-your-area"
+    return sorted(
+        rest,
+        key=lambda one: (one.reasons[0].code == elsewhere, -one.points, one.offer.version_id),
+    )[:3]
 
 
 def _slug(field: Field, version_id: str) -> str:

@@ -14,7 +14,12 @@ from marketplace.catalogue.services.pages import (
     offer_page,
     provider_page,
 )
-from marketplace.catalogue.services.snapshot import labels, published
+from marketplace.catalogue.services.snapshot import (
+    labels,
+    offers_by_version,
+    provider_email,
+    published,
+)
 from marketplace.catalogue.services.sources import switched_on, version_key
 from marketplace.catalogue.services.status import publish, retire
 from marketplace.catalogue.services.store import Report
@@ -36,7 +41,9 @@ __all__ = [
     "import_file",
     "labels",
     "offer_page",
+    "offers_by_version",
     "places_left",
+    "provider_email",
     "provider_page",
     "publish",
     "published",

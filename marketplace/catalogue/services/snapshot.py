@@ -51,6 +51,21 @@ def published() -> tuple[values.Offer, ...]:
 
     ``places_left`` is that of this moment; see ``places_left()`` for a later one.
     """
+    return _offers((OfferVersion.number == Offer.current) & visible())
+
+
+def offers_by_version(version_ids: Iterable[str]) -> Mapping[str, values.Offer]:
+    """The offers of these versions as they were published, old and retired ones included."""
+    wanted = sorted(set(version_ids))
+    return {one.version_id: one for one in _offers(OfferVersion.public_id.in_(wanted))}
+
+
+def provider_email(slug: str) -> str | None:
+    """Where a provider takes requests; None when it takes none by mail."""
+    return db.session.scalar(select(Provider.email).where(Provider.slug == slug))
+
+
+def _offers(condition: ColumnElement[bool]) -> tuple[values.Offer, ...]:
     picked = [getattr(OfferVersion, name) for name in (*_LISTS, *_PLAIN)]
     rows = db.session.execute(
         select(
@@ -69,7 +84,7 @@ def published() -> tuple[values.Offer, ...]:
         .join(OfferVersion, OfferVersion.offer_id == Offer.id)
         .join(Provider, Provider.id == Offer.provider_id)
         .outerjoin(Capacity, Capacity.offer_id == Offer.id)
-        .where(OfferVersion.number == Offer.current, visible())
+        .where(condition)
         .order_by(Offer.slug)
     )
     return tuple(_value(row) for row in rows.mappings())

@@ -15,7 +15,6 @@ from marketplace.errors import NotFound
 from marketplace.orders.models import Agreed, Order, Referral
 
 Kind = TypeVar("Kind", Order, Referral)
-KINDS: tuple[type[Order] | type[Referral], ...] = (Order, Referral)
 
 
 def load_order(public_id: str) -> Order:
@@ -33,19 +32,18 @@ def history() -> Sequence[Agreed]:
     employer = current_employer()
     if employer is None:
         return ()
-    rows: list[Agreed] = []
-    for kind in KINDS:
-        rows += db.session.scalars(select(kind).where(kind.organisation_id == employer.id)).all()
+    orders = select(Order).where(Order.organisation_id == employer.id)
+    referrals = select(Referral).where(Referral.organisation_id == employer.id)
+    rows: list[Agreed] = [*db.session.scalars(orders), *db.session.scalars(referrals)]
     return sorted(rows, key=lambda row: row.created, reverse=True)
 
 
 def agreed_lines(advice: Advice) -> Mapping[str, Agreed]:
     """Offer version → the live order or referral of this advice."""
-    found: dict[str, Agreed] = {}
-    for kind in KINDS:
-        query = select(kind).where(kind.advice_id == advice.id, kind.live == 1)
-        found |= {row.version_id: row for row in db.session.scalars(query)}
-    return found
+    orders = select(Order).where(Order.advice_id == advice.id, Order.live == 1)
+    referrals = select(Referral).where(Referral.advice_id == advice.id, Referral.live == 1)
+    rows: list[Agreed] = [*db.session.scalars(orders), *db.session.scalars(referrals)]
+    return {row.version_id: row for row in rows}
 
 
 def _load(kind: type[Kind], public_id: str) -> Kind:
