@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from marketplace.contract.hooks import impl
-from marketplace.contract.pages import Check
+from marketplace.contract.pages import Check, NavItem
 from marketplace.contract.rules import Question
 from marketplace.contract.values import Aids, Priced, RequestFacts
 from marketplace.kit.clock import today
@@ -13,6 +13,7 @@ from marketplace.kit.i18n import _
 
 from . import calculator, reader
 from .judge import employer_lookup, judge_employer
+from .views import blueprint
 
 
 @impl
@@ -51,3 +52,22 @@ def checks() -> Sequence[Check]:
         return (Check("ok", told),)
     warning = _("Langer dan 180 dagen niet nagekeken: %(titles)s.", titles=", ".join(late))
     return (Check("ok", told), Check("warning", warning))
+
+
+@impl
+def blueprints() -> Sequence[object]:
+    """The page with every rule."""
+    return (blueprint,)
+
+
+@impl
+def permissions() -> Mapping[str, str]:
+    """Everybody may see how we reckon."""
+    return {"subsidies.overview": "public"}
+
+
+@impl
+def nav(role: str | None) -> Sequence[NavItem]:
+    """In the menu of visitors and employers."""
+    shown = role in {None, "employer"}
+    return (NavItem(_("Steun en premies"), "subsidies.overview"),) if shown else ()
