@@ -41,7 +41,7 @@ class SearchForm(Form):
     topic = Pick(lazy_("Onderwerp"), TOPICS, lazy_("Alle onderwerpen"))
     place = Text(lazy_("Gemeente van de werkplek"), most=100, required=False)
     nature = Pick(lazy_("Soort"), NATURES, lazy_("Alle soorten"))
-    owner = Pick(lazy_("Aanbieder"), OWNERS, lazy_("Agentschappen en partners"))
+    owner = Pick(lazy_("Aanbieder"), OWNERS, lazy_("Alle aanbieders"))
     mode = Pick(lazy_("Waar"), MODES, lazy_("Overal"))
     level = Pick(
         lazy_("Niveau Nederlands"), {level: level for level in LEVELS}, lazy_("Elk niveau")

@@ -36,13 +36,15 @@ class Card:
     summary: str
     owner: str
     provider: str
+    nature: str
+    price: str
     demo: bool
     facts: list[str]
 
 
 def card(version: OfferVersion) -> Card:
     """The version as a line in a list."""
-    facts = [str(NATURES[version.nature]), price_text(version), mode_text(version)]
+    facts = [mode_text(version)]
     if version.level_from:
         facts.append(level_text(version))
     if version.hours:
@@ -54,6 +56,8 @@ def card(version: OfferVersion) -> Card:
         summary=version.summary,
         owner=provider.kind,
         provider=provider.name,
+        nature=str(NATURES[version.nature]),
+        price=price_text(version),
         demo=version.demo and version.price_kind != "free",
         facts=facts,
     )
@@ -62,7 +66,7 @@ def card(version: OfferVersion) -> Card:
 def offer_facts(version: OfferVersion, left: int | None) -> Facts:
     """What the offer page lists about the offer itself."""
     facts = [
-        (_("Voor wie"), role_text(version)),
+        (_("Doelgroep"), role_text(version)),
         (_("Niveau Nederlands"), level_text(version)),
         (_("Groep"), group_text(version)),
         (_("Uren"), hours_text(version)),
@@ -104,7 +108,7 @@ def day_text(iso: str) -> str:
 def published_text(version: OfferVersion) -> str:
     """The number of a version and the day in Brussels on which it was published."""
     day = day_text(clock.local(version.published_at).date().isoformat())
-    return _("versie %(number)s van %(day)s", number=version.number, day=day)
+    return _("Versie %(number)s van %(day)s.", number=version.number, day=day)
 
 
 def price_of(version: OfferVersion) -> Price:
@@ -219,7 +223,10 @@ def role_text(version: OfferVersion) -> str:
 def language_text(version: OfferVersion) -> str:
     """Languages spoken beside Dutch."""
     found = [reference.language(code) for code in version.languages]
-    return ", ".join(one.name for one in found if one) or _("Nederlands")
+    beside = ", ".join(one.name for one in found if one)
+    return (
+        _("Nederlands, met hulp in %(languages)s", languages=beside) if beside else _("Nederlands")
+    )
 
 
 def reach_text(areas: Sequence[str]) -> str:
