@@ -129,6 +129,9 @@ def _on(versions: list[Record], day: date) -> Record | None:
             return version
     past = [version for version in versions if version.valid_to and version.valid_to < day]
     last = max(past, key=lambda version: version.valid_to or date.min, default=None)
-    if last is None or last.ended or len(past) < len(versions):
+    if last is None or last.valid_to is None or last.ended or len(past) < len(versions):
         return None
-    return replace(last, amount=Amount("unknown"), certainty="unknown")
+    after = last.valid_to + timedelta(days=1)
+    return replace(
+        last, valid_from=after, valid_to=None, amount=Amount("unknown"), certainty="unknown"
+    )

@@ -81,6 +81,7 @@ def test_the_order_of_the_rules_in_the_files_has_no_effect():
 def test_after_the_last_known_version_the_amount_is_unknown_unless_the_aid_ended():
     later = {record.id: record for record in versions_on(RECORDS, date(2030, 1, 1))}
     assert later["bev-brussel"].amount.kind == "unknown"
+    assert later["bev-brussel"].valid_from == date(2026, 9, 1)
     assert "kmop-advice-small" not in later
     before = {record.id for record in versions_on(RECORDS, date(2015, 1, 1))}
     assert "vov" not in before
