@@ -27,6 +27,16 @@ def load_referral(public_id: str) -> Referral:
     return _load(Referral, public_id)
 
 
+def find_order(public_id: str) -> Order:
+    """An order with its advice and employer, whoever asks: for the desk. Raises NotFound."""
+    return _find(Order, public_id)
+
+
+def find_referral(public_id: str) -> Referral:
+    """A referral with its advice and employer, whoever asks: for the desk. Raises NotFound."""
+    return _find(Referral, public_id)
+
+
 def history() -> Sequence[Agreed]:
     """Orders and referrals of the employer in hand, newest first."""
     employer = current_employer()
@@ -48,8 +58,18 @@ def agreed_lines(advice: Advice) -> Mapping[str, Agreed]:
 
 def _load(kind: type[Kind], public_id: str) -> Kind:
     employer = current_employer()
-    query = select(kind).where(kind.public_id == public_id).options(joinedload(kind.advice))
-    found = db.session.scalars(query).one_or_none()
-    if found is None or employer is None or found.organisation_id != employer.id:
+    found = _find(kind, public_id)
+    if employer is None or found.organisation_id != employer.id:
+        raise NotFound(public_id)
+    return found
+
+
+def _find(kind: type[Kind], public_id: str) -> Kind:
+    found = db.session.scalars(
+        select(kind)
+        .where(kind.public_id == public_id)
+        .options(joinedload(kind.advice).joinedload(Advice.request), joinedload(kind.organisation))
+    ).one_or_none()
+    if found is None:
         raise NotFound(public_id)
     return found
