@@ -33,6 +33,12 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMES)
 
+    def __init_subclass__(cls, **arguments: object) -> None:
+        """Refuse a guest: a broken mapper on this registry breaks every query of the house."""
+        if not f"{cls.__module__}.".startswith("marketplace.") or ".bundled." in cls.__module__:
+            raise TypeError(f"{cls.__name__}: models of a plugin use kit.models.plugin_registry")
+        super().__init_subclass__(**arguments)
+
 
 class CommitInHook(RuntimeError):
     """A plugin tried to end the house's transaction: only the caller of a hook may."""

@@ -71,7 +71,7 @@ def _import(host: Host, one: Found) -> None:
         tables.forget(plugin_id, one.module)
         loaded = None
     module = loaded or _fresh(one)
-    tables.check(plugin_id, one.module)
+    tables.check(plugin_id)
     host.plugins[plugin_id] = Plugin(one.manifest, one.folder, module)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from sqlalchemy import Table
-from sqlalchemy.orm import Mapper, registry
+from sqlalchemy.orm import registry
 
 from marketplace.db import Base
 
@@ -26,10 +26,8 @@ def plugin_registry(plugin_id: str) -> registry:
     return _registries[plugin_id]
 
 
-def check(plugin_id: str, module: str) -> None:
+def check(plugin_id: str) -> None:
     """Judge what a plugin declares. Raises TableError, or SQLAlchemy's error of a broken mapper."""
-    if guests := [mapper.class_.__name__ for mapper in _of_module(Base.registry, module)]:
-        raise TableError(f"models must use plugin_registry: {', '.join(sorted(guests))}")
     if own := _registries.get(plugin_id):
         names = {str(mapper.local_table) for mapper in own.mappers}
         if strange := sorted(name for name in names if not owns(plugin_id, name)):
@@ -57,21 +55,13 @@ def forget(plugin_id: str, module: str) -> None:
     for name in [name for name in sys.modules if _is_inside(name, module)]:
         del sys.modules[name]
     own = _registries.pop(plugin_id, None)
-    strays = [*_of_module(Base.registry, module), *(own.mappers if own else ())]
-    left = [mapper.local_table for mapper in strays]
-    left += [table for name, table in Base.metadata.tables.items() if owns(plugin_id, name)]
-    for mapper in _of_module(Base.registry, module):
-        # SQLAlchemy has no public way to dispose of one mapper; a broken one would break core
-        Base.registry._dispose_manager_and_mapper(mapper.class_manager)
+    left = {mapper.local_table for mapper in own.mappers} if own else set()
+    left |= {table for name, table in Base.metadata.tables.items() if owns(plugin_id, name)}
     if own:
         own.dispose()
     for table in left:
         if isinstance(table, Table):
             Base.metadata.remove(table)
-
-
-def _of_module(mappers: registry, module: str) -> list[Mapper[object]]:
-    return [mapper for mapper in mappers.mappers if _is_inside(mapper.class_.__module__, module)]
 
 
 def _is_inside(name: str, module: str) -> bool:
