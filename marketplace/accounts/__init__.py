@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, has_request_context, url_for
 
 from marketplace.accounts import cli
-from marketplace.accounts.services import current_roles, visitor
+from marketplace.accounts.services import current_federation, current_roles, visitor
 from marketplace.accounts.services.identity import actor
 from marketplace.accounts.services.identity import init_app as know_visitors
 from marketplace.accounts.views import POLICY, blueprint
@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
     app.extensions["landing"] = {}
     app.extensions["identify"] = current_roles
     app.extensions["audit_actor"] = actor
+    app.extensions["federation_in_hand"] = current_federation
     know_visitors(app)
     app.register_blueprint(blueprint)
     policy.register(app, POLICY)

@@ -36,8 +36,9 @@ def add(email: str, role: str, place_key: str | None, name: str) -> None:
         people.give_role(someone, role, place)
         if not known:
             mails.invitation(someone, place.name if place else None)
+        address = someone.email
         db.session.commit()
-    click.echo(f"{someone.email} is {role}")
+    click.echo(f"{address} is {role}")
 
 
 @person.command("export")
@@ -74,9 +75,9 @@ def deactivate(email: str) -> None:
 def add_organisation(kind: str, slug: str, name: str) -> None:
     """Add an organisation that people can be members of."""
     with writing(), _errors():
-        made = people.add_organisation(kind, name, slug)
+        public_id = people.add_organisation(kind, name, slug).public_id
         db.session.commit()
-        click.echo(f"{made.public_id} {slug}")
+    click.echo(f"{public_id} {slug}")
 
 
 def _found(email: str) -> Person:

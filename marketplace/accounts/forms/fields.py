@@ -59,10 +59,7 @@ class NewPassword(Password):
 class EnterpriseNumber(Text):
     """An enterprise or VAT number; ``number`` is its ten digits once it is valid."""
 
-    def __init__(self, label: object, **kw: object) -> None:
-        hint = lazy_("10 cijfers, bijvoorbeeld 0403.019.261. Een btw-nummer met BE mag ook.")
-        super().__init__(label, most=40, hint=hint, **kw)
-        self.number: str | None = None
+    number: str | None = None
 
     def post_validate(self, form: PlainForm, validation_stopped: bool) -> None:
         """Check the length and the check digits."""
@@ -88,10 +85,11 @@ class EnterpriseNumber(Text):
 class Municipality(Text):
     """A municipality by name or postal code; ``refnis`` is its number once it is found."""
 
-    def __init__(self, label: object, **kw: object) -> None:
-        super().__init__(
-            label, most=100, render_kw={"list": "gemeenten", "autocomplete": "off"}, **kw
-        )
+    def __init__(
+        self, label: object, required: bool = True, hint: object = "", **kw: object
+    ) -> None:
+        attributes = {"list": "gemeenten", "autocomplete": "off"}
+        super().__init__(label, 100, required, hint, render_kw=attributes, **kw)
         self.refnis: str | None = None
 
     def post_validate(self, form: PlainForm, validation_stopped: bool) -> None:

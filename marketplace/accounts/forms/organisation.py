@@ -37,7 +37,11 @@ class Rows(FieldList):
 class CompanyForm(Form):
     """Which organisation it is."""
 
-    enterprise_number = EnterpriseNumber(lazy_("Ondernemingsnummer"))
+    enterprise_number = EnterpriseNumber(
+        lazy_("Ondernemingsnummer"),
+        most=40,
+        hint=lazy_("10 cijfers, bijvoorbeeld 0403.019.261. Een btw-nummer met BE mag ook."),
+    )
     name = Text(lazy_("Naam van uw organisatie"), render_kw={"autocomplete": "organization"})
     legal_form = SelectField(
         lazy_("Rechtsvorm"), validators=[InputRequired(CHOOSE)], validate_choice=False
@@ -186,7 +190,7 @@ class EstablishmentForm(Form):
 
     def answers(self) -> dict[str, str]:
         """Name and REFNIS code."""
-        return _row(self.municipality.refnis, self["name"].data)
+        return _row(str(self.municipality.refnis), self["name"].data)
 
 
 def _company(answers: Mapping[str, object]) -> dict[str, object]:

@@ -103,7 +103,7 @@ def _load(sign_in_id: str) -> Visitor | None:
     if g.get("sign_in_unreadable"):
         return None
     g.sign_in_unreadable = True
-    found = db.session.scalars(_of_sign_in(sign_in_id)).unique().one_or_none()
+    found: SignIn | None = db.session.scalars(_of_sign_in(sign_in_id)).unique().one_or_none()
     g.sign_in_unreadable = False
     return of(found) if found else None
 
@@ -121,7 +121,7 @@ def of(sign_in: SignIn) -> Visitor:
     )
 
 
-def _of_sign_in(sign_in_id: str) -> Select[tuple[SignIn]]:
+def _of_sign_in(sign_in_id: str) -> Select[SignIn]:
     return (
         select(SignIn)
         .join(SignIn.person)

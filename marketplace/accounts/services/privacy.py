@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from sqlalchemy import delete
 
@@ -14,13 +14,18 @@ from marketplace.accounts.services.people import end_sign_ins
 from marketplace.audit.services import record
 from marketplace.contract.values import Json
 from marketplace.db import db
+from marketplace.host import ask
 from marketplace.jobs.models import Job
 
 Facts: TypeAlias = Mapping[str, Json]
 
 
 def export_person(person: Person) -> Facts:
-    """Everything stored about a person, ready for JSON; times are ISO 8601 in UTC."""
+    """Everything stored about a person, ready for JSON; times are ISO 8601 in UTC.
+
+    ``silent`` names the plugins that should have answered and did not.
+    """
+    told = ask.ask("export_person", email=person.email)
     return {
         "person": {
             "id": person.public_id,
@@ -31,6 +36,8 @@ def export_person(person: Person) -> Facts:
             "deactivated_at": person.deactivated_at.isoformat() if person.deactivated_at else None,
         },
         "memberships": _memberships(person),
+        "plugins": cast(Json, dict(told.values)),
+        "silent": list(told.silent),
     }
 
 
@@ -38,9 +45,10 @@ def erase_person(person: Person) -> None:
     """Make the person unrecognisable and commit.
 
     The row stays, so that dossiers keep their author's id; organisations are no personal data and
-    stay too. Mails to the person and tries to sign in are removed.
+    stay too. Mails to the person and tries to sign in are removed; plugins erase after the commit.
     """
     email = person.email
+    ask.erase_person(email)
     end_sign_ins(person)
     limits.forget(email)
     db.session.execute(
