@@ -82,8 +82,19 @@ class ShortEnough:
             )
 
 
+class Filled(validators.InputRequired):
+    """Something was filled in; spaces alone are nothing."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Stop with a Dutch message when nothing visible was sent."""
+        sent = field.raw_data or []
+        if sent and not any(str(part).strip() for part in sent):
+            raise validators.StopValidation(self.message)
+        super().__call__(form, field)
+
+
 def _checks(required: bool, *more: object, message: object = REQUIRED) -> list[object]:
-    first = validators.InputRequired(message) if required else validators.Optional()
+    first = Filled(message) if required else validators.Optional()
     return [first, *more]
 
 
