@@ -53,13 +53,4 @@ EXAMPLES: Sequence[Example] = (
         ),
         48,
     ),
-    Example(
-        lazy_("Schoonmaak"),
-        lazy_("Een schoonmaakbedrijf in Brussel: veel nieuwe collega's, weinig tijd."),
-        (
-            (lazy_("Onthaal in duidelijke taal"), "agency", 0),
-            (lazy_("Taalcoaching tijdens het werk"), "partner", 620_00),
-        ),
-        0,
-    ),
 )

@@ -22,7 +22,7 @@ class Page:
 
     ``applies`` decides whether it is asked on this branch, ``told`` whether the profile already
     tells it, ``settled`` whether a saved answer still holds now that others may have changed.
-    ``by_role`` words the question for the role of the group.
+    ``by_role`` words the question for the role of the group; ``lead`` stands under the question.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Page:
     told: Condition = rules.never
     settled: Condition = rules.always
     by_role: Mapping[str, LazyString] = field(default_factory=dict)
+    lead: LazyString | None = None
 
 
 SECTIONS: Mapping[str, LazyString] = {
@@ -213,10 +214,8 @@ PLAN: tuple[Page, ...] = (
         "plan",
         lazy_("Budget"),
         lazy_("Hoeveel wilt u investeren?"),
-        lazy_(
-            "U beslist als werkgever wat u investeert. "
-            "Wij zoeken het beste pakket binnen uw grenzen en veranderen ze nooit."
-        ),
+        lazy_("Wij zoeken het beste pakket binnen deze twee grenzen. U kunt ze later wijzigen."),
+        lead=lazy_("De werkgever beslist. Wij veranderen uw grenzen nooit."),
     ),
     Page(
         "priorities",

@@ -69,7 +69,8 @@ def _rows(known: Known, step: Step) -> Iterable[Row]:
     elif step.page.name == "priorities":
         for topic in topics(known):
             weight = known.text("priorities", topic.slug)
-            yield Row(topic.label, str(label(WEIGHTS, weight)) if weight else None, step.key)
+            name = _("Belang van “%(need)s”", need=topic.label)
+            yield Row(name, str(label(WEIGHTS, weight)) if weight else None, step.key)
     else:
         given = step.key in known.answers or step.told(known)
         value = READ[step.page.name](known, step.key) if given else None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from wtforms import Field, SelectField, ValidationError
+from wtforms.validators import InputRequired
 
 from marketplace import clock
 from marketplace.contract.rules import Question
@@ -14,7 +15,7 @@ from marketplace.i18n import _, lazy_
 from marketplace.requests.forms.base import PageForm
 from marketplace.requests.known import Known, topics
 from marketplace.requests.vocabulary import DO_NOT_KNOW, USUAL_WEIGHT, WEIGHTS, Topic
-from marketplace.web.forms import Choice, Choices, Day, Euro, Whole, YesNo
+from marketplace.web.forms import CHOOSE, Choice, Choices, Day, Euro, Whole, YesNo
 
 FURTHEST = timedelta(days=5 * 366)
 MOST_BUDGET_CENTS = 100_000_000_00
@@ -95,7 +96,8 @@ def priorities(known: Known, _topic: Topic | None) -> type[PageForm]:
             return super().filled({**cls.proposal(known), **stored})
 
     for topic in chosen:
-        setattr(PrioritiesForm, topic.slug, SelectField(topic.label, choices=list(WEIGHTS)))
+        field = SelectField(topic.label, [InputRequired(CHOOSE)], choices=list(WEIGHTS))
+        setattr(PrioritiesForm, topic.slug, field)
     return PrioritiesForm
 
 
