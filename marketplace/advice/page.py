@@ -10,9 +10,11 @@ from flask_babel import format_date
 
 from marketplace import money
 from marketplace.advice import snapshot
+from marketplace.advice.prices import aid_note, price_lines
 from marketplace.advice.reasons import Texts, in_words, sentence, sentences
-from marketplace.contract.values import Aid, Json, Line, Reason
+from marketplace.contract.values import Json, Line, Reason
 from marketplace.i18n import _, n_
+from marketplace.reference import municipality
 
 Stored = Mapping[str, Json]
 STRONG_REASONS = 3
@@ -37,6 +39,7 @@ class LineView:
     prices: Sequence[Mapping[str, object]]
     need: str
     orders: bool
+    example_price: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Plan:
     steps: Sequence[str]
     silent: Sequence[str]
     optimal: bool
+    sector: Stored
 
 
 class Reader:
@@ -93,7 +97,7 @@ class Reader:
             covered=len(covered),
             total=len(self.needs),
             people=self._people(),
-            place=str(cast(Stored, self.request["establishment"])["municipality"]),
+            place=self._place(),
             net_cents=cast(int, self.bundle["net_cents"]),
             budget_cents=budget["net_cents"],
             hours=cast(int, self.bundle["hours"]),
@@ -106,6 +110,7 @@ class Reader:
             steps=[self._step(step) for step in self._list("what_if")],
             silent=[str(source) for source in cast(Sequence[Json], self.answer["silent_sources"])],
             optimal=bool(self.answer["optimal"]),
+            sector=self._sector(),
         )
 
     def line(self, line: Line) -> LineView:
@@ -125,13 +130,14 @@ class Reader:
             facts=[
                 n_("%(num)d uur vrij te maken", "%(num)d uur vrij te maken", line.hours),
                 _("start vanaf %(day)s", day=format_date(line.start, "d MMMM y")),
-                *(text for aid in line.aid if (text := _aid_note(aid))),
+                *(text for aid in line.aid if (text := aid_note(aid))),
             ],
             reasons=told[:STRONG_REASONS],
             more=told[STRONG_REASONS:],
             prices=price_lines(line),
             need=line.needs[0],
             orders=line.owner == "agency",
+            example_price=bool(title.get("example_price")),
         )
 
     def need_text(self, need_id: str) -> str:
@@ -139,6 +145,16 @@ class Reader:
         need = self.needs[need_id]
         group = cast(Stored, need["group"])
         return f"{in_words('topic', need['topic'])} ({_head_count(group)})"
+
+    def _place(self) -> str:
+        refnis = str(cast(Stored, self.request["establishment"])["municipality"])
+        found = municipality(refnis)
+        return found.name if found else refnis
+
+    def _sector(self) -> Stored:
+        """What a sector plugin needs to know to show its panel."""
+        employer = cast(Stored, self.request.get("employer") or {})
+        return {key: employer.get(key) for key in ("joint_committees", "nace")}
 
     def _people(self) -> str:
         """The largest group per role: groups of several needs may be the same people."""
@@ -238,40 +254,6 @@ ALTERNATIVES = {
     "soonest": lambda: _("Eerst mogelijk"),
     "without-ceiling": lambda: _("Beste zonder grens op budget en uren"),
 }
-
-
-def price_lines(line: Line) -> Sequence[Mapping[str, object]]:
-    """The rows of the price card: gross, each aid with certainty and source, net."""
-    rows: list[Mapping[str, object]] = [
-        {"label": _("Brutoprijs, zonder btw"), "cents": line.gross_cents, "kind": "gross"}
-    ]
-    for aid in line.aid:
-        rows.append(
-            {
-                "label": aid.title or aid.rule,
-                "cents": -aid.cents if aid.cents else aid.cents,
-                "certainty": aid.certainty,
-                "source": aid.source,
-                "note": _wage_note(aid),
-                "kind": "aid",
-            }
-        )
-    return [*rows, {"label": _("Netto voor u"), "cents": line.net_cents, "kind": "net"}]
-
-
-def _wage_note(aid: Aid) -> str:
-    return _("Komt op uw loonkosten, niet op de factuur.") if aid.wage_side else ""
-
-
-def _aid_note(aid: Aid) -> str | None:
-    """What may still lower the cost but is not counted."""
-    if aid.certainty == "certain" and aid.cents is not None and not aid.wage_side:
-        return None
-    if aid.cents is None:
-        return _("mogelijk steun: %(title)s, bedrag niet bekend", title=aid.title or aid.rule)
-    return _(
-        "mogelijk %(cents)s: %(title)s", cents=money.euro(aid.cents), title=aid.title or aid.rule
-    )
 
 
 def _covers(bundle: Stored) -> int:

@@ -33,11 +33,17 @@ def sentences(reasons: Iterable[Reason], known: Texts) -> list[str]:
 
 
 def sentence(reason: Reason, known: Texts) -> str:
-    """The sentence of one reason; a code whose plugin is gone is named rather than hidden."""
+    """The sentence of one reason; a code whose plugin is gone is named rather than hidden.
+
+    The fact ``condition`` is a code itself and reads as its own sentence.
+    """
     text = known.get(reason.code)
     if text is None:
         return _("Reden: %(code)s.", code=reason.code)
-    return str(_Filler(reason.facts).format(text))
+    facts = dict(reason.facts)
+    if "condition" in facts:
+        facts["condition"] = known.get(str(facts["condition"]), str(facts["condition"]))
+    return str(_Filler(facts).format(text))
 
 
 class _Filler(string.Formatter):
@@ -69,7 +75,7 @@ def in_words(name: str, value: Json) -> str:
 
 def _word(name: str, value: str) -> str:
     if name in {"date", "ends", "latest"}:
-        return format_date(date.fromisoformat(value), "d MMMM y")
+        return str(format_date(date.fromisoformat(value), "d MMMM y"))
     return WORDS[name](value) if name in WORDS else value
 
 

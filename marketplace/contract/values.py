@@ -159,6 +159,7 @@ class Label:
     provider: str
     provider_name: str
     owner: str  # agency | partner
+    example_price: bool = False
 
 
 # ---- the bundle problem, see docs/matching.md ----

@@ -64,7 +64,7 @@ def nav(role: str | None) -> Sequence[NavItem]:
 @impl
 def panels(slot: str, subject: Mapping[str, Json]) -> Sequence[Panel]:
     """Below every advice: how it was ranked."""
-    return [Panel("@matching/link.html")] if slot == "advice-foot" else []
+    return [Panel("@matching/link.html")] if slot == "advice.foot" else []
 
 
 @impl

@@ -13,9 +13,9 @@ from marketplace.contract.values import Aid, Aids, Need, Offer, Priced, Reason, 
 from marketplace.kit.catalogue import gross_cents
 
 from .eligibility import first_day, refusals
-from .facts import Case
+from .facts import Case, value_of
 from .fit import fit
-from .rules import in_force
+from .rules import assumes, in_force
 from .snapshot import Snapshot, offers_for
 
 AidFor = Callable[[Sequence[Priced]], tuple[Sequence[tuple[str, Aids]], tuple[str, ...]]]
@@ -86,20 +86,21 @@ def survey(
             if reasons:
                 refused.append(Refusal(need, offer, reasons, fit(case).points))
             else:
-                singles.append(_candidate(case, salt))
+                singles.append(_candidate(case, in_force(rules, first_day(case)), salt))
     candidates, pools, silent = _with_aid([*singles, *_doubles(singles, salt)], aid_for)
     return Field(tuple(candidates), tuple(refused), pools, silent)
 
 
-def _candidate(case: Case, salt: str) -> Candidate:
+def _candidate(case: Case, rules: Sequence[Rule], salt: str) -> Candidate:
     need, offer, judged = case.need, case.offer, fit(case)
+    open_ends = (assumes(rule, lambda subject: value_of(subject, case)) for rule in rules)
     count = need.group.count
     return Candidate(
         id=_id(salt, offer, need.id),
         needs=(need,),
         offer=offer,
         points=(judged.points,),
-        reasons=judged.reasons,
+        reasons=(*(reason for reason in open_ends if reason), *judged.reasons),
         start=first_day(case),
         participants=count,
         gross_cents=gross_cents(offer.price, count, offer.group_max),

@@ -55,6 +55,14 @@ def refusal(rule: Rule, lookup: Lookup) -> Reason | None:
     return None
 
 
+def assumes(rule: Rule, lookup: Lookup) -> Reason | None:
+    """What must turn out true for this rule, when nobody said; None when it is known."""
+    if not all(holds(test, lookup) for test in rule.when):
+        return None
+    unknown = any(holds(test, lookup) is None for test in rule.require)
+    return Reason("assumes", {"condition": rule.code}) if unknown else None
+
+
 def _plain(value: object) -> bool | int | str | list[str] | None:
     if isinstance(value, list):
         return [str(item) for item in value]

@@ -10,6 +10,7 @@ from marketplace.kit.i18n import _
 def reason_texts() -> Mapping[str, str]:
     """Sentence per code; a test checks that no code is without one."""
     return {
+        "assumes": _("Alleen als dit klopt, want u liet het open: {condition}"),
         "fits-topic": _("Past bij uw vraag: {topic}."),
         "serves-two-needs": _("Helpt voor twee noden tegelijk."),
         "reaches-level": _("Brengt de groep tot niveau {to}."),

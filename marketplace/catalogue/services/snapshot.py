@@ -102,6 +102,7 @@ def labels(version_ids: Iterable[str]) -> Mapping[str, values.Label]:
                 Provider.slug,
                 Provider.name,
                 Provider.kind,
+                OfferVersion.demo,
             )
             .join(Offer, Offer.id == OfferVersion.offer_id)
             .join(Provider, Provider.id == Offer.provider_id)

@@ -1,0 +1,43 @@
+"""The price card: gross, each aid with its certainty and source, net."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from marketplace import money
+from marketplace.contract.values import Aid, Line
+from marketplace.i18n import _
+
+
+def price_lines(line: Line) -> Sequence[Mapping[str, object]]:
+    """The rows of the price card: gross, each aid with certainty and source, net."""
+    rows: list[Mapping[str, object]] = [
+        {"label": _("Brutoprijs, zonder btw"), "cents": line.gross_cents, "kind": "gross"}
+    ]
+    for aid in line.aid:
+        rows.append(
+            {
+                "label": aid.title or aid.rule,
+                "cents": -aid.cents if aid.cents else aid.cents,
+                "certainty": aid.certainty,
+                "source": aid.source,
+                "note": _wage_note(aid),
+                "kind": "aid",
+            }
+        )
+    return [*rows, {"label": _("Netto voor u"), "cents": line.net_cents, "kind": "net"}]
+
+
+def _wage_note(aid: Aid) -> str:
+    return _("Komt op uw loonkosten, niet op de factuur.") if aid.wage_side else ""
+
+
+def aid_note(aid: Aid) -> str | None:
+    """What may still lower the cost but is not counted."""
+    if aid.certainty == "certain" and aid.cents is not None and not aid.wage_side:
+        return None
+    if aid.cents is None:
+        return _("mogelijk steun: %(title)s, bedrag niet bekend", title=aid.title or aid.rule)
+    return _(
+        "mogelijk %(cents)s: %(title)s", cents=money.euro(aid.cents), title=aid.title or aid.rule
+    )
