@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 import structlog
@@ -22,7 +22,10 @@ PRECEDENCE = ("administrator", "consultant", "federation", "partner", "employer"
 
 
 def init_app(app: Flask) -> None:
-    """``nav_items`` and ``panels(slot, subject)`` for every template."""
+    """``nav_items`` and ``panels(slot, subject)`` for every template.
+
+    Areas append to ``extensions["nav"]`` functions that give a NavItem in the language in hand.
+    """
     app.extensions.setdefault("nav", [])
     app.jinja_env.globals["panels"] = panels
     app.context_processor(lambda: {"nav_items": nav_items()} if has_request_context() else {})
@@ -43,7 +46,7 @@ def nav_items() -> list[dict[str, object]]:
 def _nav_items() -> list[dict[str, object]]:
     roles: frozenset[str] = current_app.extensions["identify"]()
     role = next((role for role in PRECEDENCE if role in roles), None)
-    own: list[NavItem] = current_app.extensions["nav"]
+    own = [item() for item in cast("list[Callable[[], NavItem]]", current_app.extensions["nav"])]
     items = _links(own, roles)
     for plugin_id, answer in ask.ask("nav", role=role).values:
         try:

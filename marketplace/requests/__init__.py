@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, has_request_context
 
+from marketplace.contract.pages import NavItem
+from marketplace.i18n import _
 from marketplace.requests.services import claim
 from marketplace.requests.views import POLICY, blueprint
 from marketplace.requests.views.frame import help_line
@@ -17,6 +19,11 @@ def init_app(app: Flask) -> None:
     app.extensions.setdefault("on_sign_in", []).append(claim)
     app.extensions.setdefault("landing", {})["employer"] = "requests.index"
     app.context_processor(_for_templates)
+    app.extensions["nav"].append(_nav)
+
+
+def _nav() -> NavItem:
+    return NavItem(_("Uw aanvragen"), "requests.index", ("employer",))
 
 
 def _for_templates() -> dict[str, object]:
