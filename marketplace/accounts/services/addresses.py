@@ -17,7 +17,9 @@ _LONGEST_PATH = 2000
 def deliverable(email: str) -> str | None:
     """The address in the one spelling we store, or None when no mail can go there."""
     try:
-        found = validate_email(email, check_deliverability=False, globally_deliverable=False)
+        found = validate_email(
+            email, check_deliverability=False, globally_deliverable=False, strict=True
+        )
     except EmailNotValidError:
         return None
     if found.ascii_email is None or "." not in found.domain:

@@ -103,7 +103,8 @@ def _load(sign_in_id: str) -> Visitor | None:
     if g.get("sign_in_unreadable"):
         return None
     g.sign_in_unreadable = True
-    found: SignIn | None = db.session.scalars(_of_sign_in(sign_in_id)).unique().one_or_none()
+    query = _of_sign_in(str(sign_in_id))
+    found: SignIn | None = db.session.scalars(query).unique().one_or_none()
     g.sign_in_unreadable = False
     return of(found) if found else None
 

