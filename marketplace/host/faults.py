@@ -69,11 +69,12 @@ class Waiting:
             self.written |= dict.fromkeys(due, now)
             return [self.faults.pop(key) for key in due]
 
-    def drop(self, plugin_id: str) -> None:
-        """Forget those of one plugin."""
+    def drop(self, plugin_id: str, hook: str | None) -> None:
+        """Forget those of one plugin, or of one hook of it."""
         with self.lock:
             for key in [key for key in self.faults if key[0] == plugin_id]:
-                del self.faults[key]
+                if hook in {None, key[1]}:
+                    del self.faults[key]
 
 
 def init_app(app: Flask) -> None:
@@ -108,10 +109,11 @@ def known() -> list[Fault]:
     return sorted(faults.values(), key=lambda fault: (fault.plugin, fault.hook))
 
 
-def clear(plugin_id: str) -> None:
-    """A fresh start for a plugin, in the transaction in hand."""
-    _waiting().drop(plugin_id)
-    db.session.execute(delete(PluginFault).where(PluginFault.plugin == plugin_id))
+def clear(plugin_id: str, hook: str | None = None) -> None:
+    """A fresh start for a plugin, or one hook of it, in the transaction in hand."""
+    _waiting().drop(plugin_id, hook)
+    query = delete(PluginFault).where(PluginFault.plugin == plugin_id)
+    db.session.execute(query.where(PluginFault.hook == hook) if hook else query)
 
 
 def _waiting() -> Waiting:

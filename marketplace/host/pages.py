@@ -46,8 +46,8 @@ def nav_items() -> list[dict[str, object]]:
 def _nav_items() -> list[dict[str, object]]:
     roles: frozenset[str] = current_app.extensions["identify"]()
     role = next((role for role in PRECEDENCE if role in roles), None)
-    own = [item() for item in cast("list[Callable[[], NavItem]]", current_app.extensions["nav"])]
-    items = _links(own, roles)
+    own: list[Callable[[], NavItem]] = current_app.extensions["nav"]
+    items = _links([item() for item in own], roles)
     for plugin_id, answer in ask.ask("nav", role=role).values:
         try:
             items += _links(cast("list[NavItem]", answer), roles, f"x_{plugin_id}.")
