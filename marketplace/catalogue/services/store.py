@@ -101,7 +101,7 @@ class Shelf:
             .join(OfferVersion, OfferVersion.offer_id == Offer.id)
             .where(Offer.provider_id == provider.id, OfferVersion.number == Offer.current)
         )
-        for offer, version in db.session.execute(newest).tuples():
+        for offer, version in db.session.execute(newest):
             offer.search = search_words(version, provider.name)
 
     def put_offer(self, entry: Entry) -> None:
