@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from marketplace import reference
 from marketplace.contract.rules import Question
@@ -38,7 +39,7 @@ def _nothing_asked() -> Asked:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """The answers by page key (``group.clear-language``) beside the profile.
 
@@ -48,6 +49,20 @@ class Known:
     answers: Answers = field(default_factory=dict)
     profile: Profile = field(default_factory=Profile)
     asked: Callable[[], Asked] = _nothing_asked
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[Topic, tuple[Topic, ...]]]:
+        """Per need the need that describes its group, and those it could share with; one pass."""
+        found: dict[str, tuple[Topic, tuple[Topic, ...]]] = {}
+        own: list[Topic] = []
+        for topic in topics(self):
+            able = tuple(other for other in own if own_role(self, other) in topic.roles)
+            chosen = self.text(f"same.{topic.slug}", "same")
+            shared = next((other for other in able if other.slug == chosen), None)
+            found[topic.slug] = (shared or topic, able)
+            if shared is None:
+                own.append(topic)
+        return found
 
     def answer(self, page: str, name: str) -> Json:
         """One stored value, or None."""
@@ -96,31 +111,17 @@ def own_role(known: Known, topic: Topic) -> str | None:
 
 def twins(known: Known, topic: Topic) -> tuple[Topic, ...]:
     """Earlier needs whose group this one may share: same kind of people, described in full."""
-    return _groups(known)[topic.slug][1]
+    return known.groups[topic.slug][1]
 
 
 def group_of(known: Known, topic: Topic) -> Topic:
     """The need under whose keys the group of this need is described: an earlier one, or itself."""
-    return _groups(known)[topic.slug][0]
+    return known.groups[topic.slug][0]
 
 
 def role(known: Known, topic: Topic) -> str | None:
     """Whom a need is about, its shared group considered; None while nobody said."""
     return own_role(known, group_of(known, topic))
-
-
-def _groups(known: Known) -> Mapping[str, tuple[Topic, tuple[Topic, ...]]]:
-    """Per need the need that describes its group, and those it could share with; in one pass."""
-    found: dict[str, tuple[Topic, tuple[Topic, ...]]] = {}
-    own: list[Topic] = []
-    for topic in topics(known):
-        able = tuple(other for other in own if own_role(known, other) in topic.roles)
-        chosen = known.text(f"same.{topic.slug}", "same")
-        shared = next((other for other in able if other.slug == chosen), None)
-        found[topic.slug] = (shared or topic, able)
-        if shared is None:
-            own.append(topic)
-    return found
 
 
 def legal_form(known: Known) -> str | None:
