@@ -15,6 +15,7 @@ from marketplace import (
     config,
     db,
     demo,
+    desk,
     host,
     i18n,
     money,
@@ -27,7 +28,7 @@ from marketplace.jobs import cli as jobs_cli
 from marketplace.jobs import engines
 from marketplace.web import errors, health, logs, policy, security, showcase
 
-AREAS: tuple[ModuleType, ...] = (host, accounts, catalogue, requests, advice, orders, demo)
+AREAS: tuple[ModuleType, ...] = (host, accounts, catalogue, requests, advice, orders, desk, demo)
 
 
 def create_app(settings: Mapping[str, object] | None = None, clock: Clock | None = None) -> Flask:

@@ -1,0 +1,1 @@
+"""What the desk reads and does; each module is about one kind of page."""
