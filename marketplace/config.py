@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = ("development", "demo", "production", "testing")
 ENGINES = ("inline", "thread", "worker")
+LEAST_SECRET = 32
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
 class SettingsError(RuntimeError):
@@ -24,35 +28,42 @@ def load(
 
     Raises SettingsError when production lacks SECRET_KEY or a value is outside its choices.
     """
-    environment = _one_of(environ, "MARKETPLACE_ENV", ENVIRONMENTS, "development")
+    own = dict(overrides or {})
+    environment = str(
+        own.get("ENVIRONMENT") or _one_of(environ, "MARKETPLACE_ENV", ENVIRONMENTS, "development")
+    )
     instance = Path(environ.get("MARKETPLACE_INSTANCE", ROOT / "instance"))
     settings: dict[str, object] = (
         {
             "ENVIRONMENT": environment,
             "INSTANCE": instance,
             "SQLALCHEMY_DATABASE_URI": _database_url(environ, instance),
-            "PUBLIC_URL": environ.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+            "PUBLIC_URL": _public_url(environ),
             "JOBS_ENGINE": _one_of(environ, "JOBS_ENGINE", ENGINES, "worker"),
-            "MAIL_URL": environ.get("MAIL_URL", f"folder:{instance / 'mail'}"),
+            "MAIL_URL": _mail_url(environ, instance),
             "MAIL_FROM": environ.get("MAIL_FROM", "marktplaats@example.org"),
             "PLUGIN_FOLDERS": [ROOT / "plugins", *_folders(environ.get("PLUGIN_FOLDERS", ""))],
             "PLUGIN_TRACE": environ.get("PLUGIN_TRACE", "") == "1",
             "METRICS_TOKEN": environ.get("METRICS_TOKEN", ""),
-            "TRUSTED_HOSTS": environ.get("TRUSTED_HOSTS", "").split() or None,
+            "TRUSTED_HOSTS": _trusted_hosts(environ, environment),
+            "PROXIES": _whole(environ, "PROXIES", 0, 10),
+            "SECRET_KEY_FALLBACKS": environ.get("SECRET_KEY_FALLBACKS", "").split(),
         }
         | _session(environment)
         | _limits()
     )
-    settings |= dict(overrides or {})
+    settings |= own
     if "SECRET_KEY" not in settings:
-        settings["SECRET_KEY"] = environ.get("SECRET_KEY") or _own_secret(environment, instance)
-    settings["SECRET_KEY_FALLBACKS"] = environ.get("SECRET_KEY_FALLBACKS", "").split()
+        settings["SECRET_KEY"] = _secret(environ, environment, instance)
     return settings
 
 
 def _session(environment: str) -> dict[str, object]:
+    secure = environment == "production"
     return {
-        "SESSION_COOKIE_SECURE": environment == "production",
+        "SESSION_COOKIE_SECURE": secure,
+        "REMEMBER_COOKIE_SECURE": secure,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
@@ -89,13 +100,59 @@ def _database_url(environ: Mapping[str, str], instance: Path) -> str:
     return url
 
 
-def _own_secret(environment: str, instance: Path) -> str:
-    """Outside production each installation makes a secret of its own and keeps it."""
-    if environment == "production":
+def _public_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise SettingsError(f"PUBLIC_URL={url!r}: must be an address such as https://example.org")
+    return url
+
+
+def _mail_url(environ: Mapping[str, str], instance: Path) -> str:
+    url = environ.get("MAIL_URL", f"folder:{instance / 'mail'}")
+    if not url.startswith(("folder:", "smtp://", "smtps://")):
+        raise SettingsError("MAIL_URL must be folder:<path>, smtp://… or smtps://…")
+    return url
+
+
+def _trusted_hosts(environ: Mapping[str, str], environment: str) -> list[str] | None:
+    """In production only the public name and this machine, unless the setting says otherwise."""
+    named = environ.get("TRUSTED_HOSTS", "").split()
+    if named or environment != "production":
+        return named or None
+    return [str(urlsplit(_public_url(environ)).hostname), *LOOPBACK]
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int, most: int) -> int:
+    text = environ.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and int(text) <= most):
+        raise SettingsError(f"{name}={text!r}: must be a whole number from 0 to {most}")
+    return int(text)
+
+
+def _secret(environ: Mapping[str, str], environment: str, instance: Path) -> str:
+    given = environ.get("SECRET_KEY", "")
+    if environment != "production":
+        return given or _own_secret(instance)
+    if not given:
         raise SettingsError("SECRET_KEY is not set: production does not start without it")
+    if len(given) < LEAST_SECRET:
+        raise SettingsError(f"SECRET_KEY must have at least {LEAST_SECRET} characters")
+    return given
+
+
+def _own_secret(instance: Path) -> str:
+    """Outside production each installation makes a secret of its own and keeps it.
+
+    Server and worker may start at the same moment: the link fails for whoever comes second.
+    """
     path = instance / "secret_key"
     if not path.exists():
         instance.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
+        fresh = instance / f"secret_key.{secrets.token_hex(8)}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            path.hardlink_to(fresh)
+        fresh.unlink()
     return path.read_text()

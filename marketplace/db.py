@@ -12,7 +12,7 @@ from pathlib import Path
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event, make_url
+from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, MetaData, event, make_url
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -138,10 +138,23 @@ def init_app(app: Flask) -> None:
     url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
     if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _engine_options(url))
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine)
+
+
+def _engine_options(url: URL) -> dict[str, object]:
+    """No typed text in error messages; on PostgreSQL short waits, and whole after a restart.
+
+    pgbouncer in transaction mode cannot keep prepared statements.
+    """
+    options: dict[str, object] = {"hide_parameters": True}
+    if url.get_backend_name() == "postgresql":
+        waits = {"connect_timeout": 5, "prepare_threshold": None}
+        options |= {"pool_pre_ping": True, "pool_timeout": 5, "connect_args": waits}
+    return options
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 MOST_CENTS = 10**12
-_AMOUNT = re.compile(r"(-?)(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,2}))?")
+_AMOUNT = re.compile(r"([-−]?)(\d{1,3}(?:[. ]\d{3})+|\d{1,15})(?:,(\d{1,2}))?", re.ASCII)
+_POINT = re.compile(r"[-−]?\d{1,15}\.\d{1,2}", re.ASCII)
+_UNIT = re.compile(r"^(€|euro|eur)\s*|\s*(€|euro|eur)$", re.IGNORECASE)
 
 
 def euro(cents: int) -> str:
@@ -25,8 +27,8 @@ def parse_euro(text: str) -> int:
 
     Raises ValueError when it is no amount or is larger than 10^12 cents.
     """
-    cleaned = text.replace("€", "").replace("euro", "").replace("\u00a0", " ").strip()
-    if re.fullmatch(r"-?\d+\.\d{1,2}", cleaned):
+    cleaned = _UNIT.sub("", re.sub("[\u00a0\u202f]", " ", text).strip()).strip()
+    if _POINT.fullmatch(cleaned):
         cleaned = cleaned.replace(".", ",")
     match = _AMOUNT.fullmatch(cleaned)
     if match is None:

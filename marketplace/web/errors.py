@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, render_template
+from flask import Flask, Response, current_app, render_template
+from flask_babel import LazyString
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from marketplace.db import db
@@ -56,43 +58,56 @@ EXPIRED = (
 )
 
 
+KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
+Answer = Response | HTTPException
+
+
 def init_app(app: Flask) -> None:
     """Register a page for every kind of failure; nothing else may render an error."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(PoolTimeout, _busy)
     app.register_error_handler(Exception, _crash)
 
 
-def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
-    status = error.code or 500
-    if status < 400:
+def _http(error: HTTPException) -> Answer:
+    if error.response is not None or (error.code or 500) < 400:
         return error
-    return _page(status)
+    page = _page(error.code or 500)
+    for name, value in error.get_headers():
+        if name in KEPT_HEADERS:
+            page.headers[name] = value
+    return page
 
 
-def _not_found(_error: NotFound) -> tuple[str, int]:
-    db.session.rollback()
+def _not_found(_error: NotFound) -> Answer:
     return _page(404)
 
 
-def _expired(_error: CSRFError) -> tuple[str, int]:
-    return render_template("web/error.html", title=EXPIRED[0], advice=EXPIRED[1], status=400), 400
+def _expired(_error: CSRFError) -> Answer:
+    return _page(400, EXPIRED)
 
 
-def _busy(error: OperationalError) -> tuple[str, int]:
-    db.session.rollback()
-    log.error("database_unavailable", error=str(error.orig))
+def _busy(error: OperationalError | PoolTimeout) -> Answer:
+    log.error("database_unavailable", error=type(getattr(error, "orig", None) or error).__name__)
     return _page(503)
 
 
-def _crash(error: Exception) -> tuple[str, int]:
-    db.session.rollback()
-    log.exception("unhandled_error", error=type(error).__name__)
+def _crash(error: Exception) -> Answer:
+    log.error("unhandled_error", error=type(error).__name__, exc_info=error)
     return _page(500)
 
 
-def _page(status: int) -> tuple[str, int]:
-    title, advice = PAGES.get(status, PAGES[500] if status >= 500 else PAGES[400])
-    return render_template("web/error.html", title=title, advice=advice, status=status), status
+def _page(status: int, words: tuple[LazyString, LazyString] | None = None) -> Response:
+    """The page in the layout; when even that fails, one that needs nothing but itself."""
+    title, advice = words or PAGES.get(status) or PAGES[500 if status >= 500 else 400]
+    facts = {"title": title, "advice": advice, "status": status}
+    try:
+        db.session.rollback()
+        text = render_template("web/error.html", **facts)
+    except Exception as error:
+        log.error("error_page_failed", error=type(error).__name__, exc_info=error)
+        text = current_app.jinja_env.get_template("web/error_plain.html").render(facts)
+    return Response(text, status, mimetype="text/html")

@@ -57,7 +57,7 @@ def alive() -> Response:
 def ready() -> Response:
     """Every part that a page needs is there, or 503 with one line per fault."""
     checks: list[Readiness] = current_app.extensions["readiness"]
-    faults = [fault for fault in (check() for check in checks) if fault]
+    faults = [fault for fault in map(_tried, checks) if fault]
     return Response(
         "\n".join(faults or ["ok"]) + "\n", 503 if faults else 200, mimetype="text/plain"
     )
@@ -71,10 +71,16 @@ def metrics() -> Response:
     )
 
 
+def _tried(check: Readiness) -> str | None:
+    try:
+        return check()
+    except Exception as error:
+        return f"{check.__name__.strip('_')}: {type(error).__name__}"
+
+
 def _database() -> str | None:
     try:
         db.session.execute(text("select 1"))
-    except Exception as error:
+    finally:
         db.session.rollback()
-        return f"database: {type(error).__name__}"
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Mapping
 
 from flask import Flask, abort, current_app, flash, redirect, request, url_for
@@ -64,6 +65,8 @@ def _nobody() -> frozenset[str]:
 
 def _gate() -> ResponseReturnValue | None:
     set_write_intent(request.method not in SAFE)
+    if "\x00" in request.path or b"%00" in request.query_string:
+        abort(404)  # no address of ours holds it, and PostgreSQL cannot look it up
     if request.endpoint is None:
         return None
     policy = policy_of(current_app, request.endpoint)
@@ -76,13 +79,18 @@ def _gate() -> ResponseReturnValue | None:
     roles = _roles()
     if not roles:
         flash(_("Meld u aan om verder te gaan."))
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+        back = request.full_path.rstrip("?") if request.method in SAFE else None
+        return redirect(url_for("accounts.sign_in", next=back))
     return None if roles & ROLES[policy] else abort(403)
 
 
 def _is_machine() -> bool:
-    """With a token set, only its bearer; without one, only this machine."""
+    """With a token set, only its bearer. Without one only this machine, and in production nobody:
+    behind a proxy on the same machine every visitor looks local.
+    """
     token = str(current_app.config["METRICS_TOKEN"])
     if token:
-        return request.headers.get("Authorization") == f"Bearer {token}"
-    return request.remote_addr in {"127.0.0.1", "::1"}
+        given = request.headers.get("Authorization", "")
+        return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
+    is_production = current_app.config["ENVIRONMENT"] == "production"
+    return not is_production and request.remote_addr in {"127.0.0.1", "::1"}

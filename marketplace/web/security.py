@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 CONTENT_POLICY = {
     "default-src": "'self'",
@@ -26,8 +27,13 @@ STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 
 
 def init_app(app: Flask) -> None:
-    """Add the headers to every answer, error pages and static files included."""
+    """Add the headers to every answer, error pages and static files included.
+
+    Who the visitor is comes from the connection, unless PROXIES says how many stand in front.
+    """
     CSRFProtect(app)
+    if hops := app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
 
     @app.after_request
     def _headers(response: Response) -> Response:
