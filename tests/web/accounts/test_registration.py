@@ -116,6 +116,8 @@ def test_an_unknown_municipality_is_explained(client, fill, typed, message):
 def test_an_ambiguous_municipality_offers_the_choice(client, fill):
     answer = page(fill(places=PLACES | {"establishments-0-municipality": "Mariakerke"}))
     assert "Dit kan meer dan één gemeente zijn: Oostende, Gent" in answer
+    assert 'href="#establishments-0-municipality"' in answer
+    assert "[&#39;" not in answer
     assert 'value="Mariakerke"' in answer
 
 
