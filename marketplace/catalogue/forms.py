@@ -10,7 +10,7 @@ from marketplace import reference
 from marketplace.catalogue.services import Search
 from marketplace.catalogue.vocabulary import LEVELS, MODES, NATURES, OWNERS, TOPICS
 from marketplace.i18n import lazy_
-from marketplace.web.forms import CHOOSE, Form, Text, Tick
+from marketplace.web.forms import Form, Text, Tick, options
 
 _FACETS = ("topic", "nature", "owner", "mode", "level")
 
@@ -21,12 +21,12 @@ class Pick(SelectField):
     def __init__(
         self, label: object, words: Mapping[str, object], none: object, **kw: object
     ) -> None:
-        super().__init__(label, choices=[("", none), *words.items()], default="", **kw)
+        super().__init__(label, choices=options([("", none), *words.items()]), default="", **kw)
 
     def pre_validate(self, form: Form) -> None:
         """Refuse what is not in the list, in Dutch."""
-        if self.data not in {value for value, _word in self.choices}:
-            raise ValidationError(CHOOSE)
+        if self.data not in {choice.value for choice in self.choices}:
+            raise ValidationError(lazy_("Kies een waarde uit de lijst."))
 
 
 class SearchForm(Form):
