@@ -33,19 +33,35 @@ def _run_after_requests(app: Flask) -> None:
 
     @app.teardown_request
     def _run(_error: BaseException | None) -> None:
-        db.session.rollback()  # what the request still holds open would lock the jobs out
-        services.run_due(app)
+        try:
+            db.session.rollback()  # what the request still holds open would lock the jobs out
+            services.run_due(app)
+        except Exception as error:  # the answer is ready: the jobs are kept and run later
+            log.error("jobs_postponed", error=type(error).__name__)
 
 
 def _run_in_thread(app: Flask) -> None:
-    woken = threading.Event()
+    woken, stopped = threading.Event(), threading.Event()
 
-    @event.listens_for(Session, "after_commit")
-    def _wake(session: Session) -> None:
-        if session.info.pop("jobs_added", False):
+    def wake(session: Session) -> None:
+        if session.info.get("jobs_added"):
             woken.set()
 
-    threading.Thread(target=_loop, args=(app, woken, threading.Event()), daemon=True).start()
+    def stop() -> None:
+        event.remove(Session, "after_commit", wake)
+        stopped.set()
+        woken.set()
+        thread.join()
+
+    event.listen(Session, "after_commit", wake)
+    thread = threading.Thread(target=_loop, args=(app, woken, stopped), daemon=True)
+    thread.start()
+    app.extensions["jobs_stop"] = stop
+
+
+def stop(app: Flask) -> None:
+    """End the thread of the in-process engine, if there is one; its job in hand is finished."""
+    app.extensions.pop("jobs_stop", lambda: None)()
 
 
 def _loop(app: Flask, woken: threading.Event, stopped: threading.Event) -> None:
@@ -53,7 +69,7 @@ def _loop(app: Flask, woken: threading.Event, stopped: threading.Event) -> None:
         try:
             busy = services.run_due(app)
         except Exception as error:
-            log.exception("worker_stumbled", error=type(error).__name__)
+            log.error("worker_stumbled", error=type(error).__name__, exc_info=error)
             busy = 0
         if not busy:
             woken.wait(PAUSE_SECONDS)

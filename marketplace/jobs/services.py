@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import structlog
 from flask import Flask, current_app
-from sqlalchemy import Update, func, or_, select, update
+from sqlalchemy import Insert, Update, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace import clock
 from marketplace.db import db, writing
@@ -47,15 +48,25 @@ def enqueue(kind: str, payload: Mapping[str, object], key: str | None = None) ->
     """
     if kind not in _handlers:
         raise KeyError(kind)
-    if key and db.session.scalar(select(Job.id).where(Job.key == key)):
-        return
     now = clock.now()
-    db.session.add(Job(kind=kind, payload=dict(payload), key=key, due=now, created=now))
+    row = {"kind": kind, "payload": dict(payload), "key": key, "due": now, "created": now}
+    if key:
+        db.session.execute(_insert_once(db.session.get_bind().dialect.name, row))
+    else:
+        db.session.add(Job(**row))
     db.session().info["jobs_added"] = True
+
+
+def _insert_once(dialect: str, row: Mapping[str, object]) -> Insert:
+    """One row per key, also when two transactions bring it at the same moment."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(Job).values(row).on_conflict_do_nothing(index_elements=["key"])
 
 
 def run_due(app: Flask, most: int = 100) -> int:
     """Run the jobs that are due, each in transactions of its own; gives how many were run."""
+    with app.app_context(), writing():
+        _bury_killers()
     done = 0
     while done < most and _run_one(app):
         done += 1
@@ -88,7 +99,7 @@ def _run_one(app: Flask) -> bool:
         try:
             _handlers[kind](payload)
             _finish(job_id, attempts)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             db.session.rollback()
             _failed(job_id, kind, attempts, error)
     return True
@@ -122,6 +133,19 @@ def _lease() -> tuple[int, str, dict[str, object], int] | None:
     return None
 
 
+def _bury_killers() -> None:
+    """A job whose worker died at every attempt never reaches ``_failed``: bury it here."""
+    lost = (Job.state == "leased") & (Job.leased_until < clock.now())
+    buried = db.session.execute(
+        update(Job)
+        .where(lost, Job.attempts >= MOST_ATTEMPTS)
+        .values(state="dead", leased_until=None, last_error="the worker died at every attempt")
+    )
+    db.session.commit()
+    if buried.rowcount:  # type: ignore[attr-defined]
+        log.error("jobs_buried", count=buried.rowcount)  # type: ignore[attr-defined]
+
+
 def _finish(job_id: int, attempts: int) -> None:
     """Commit the handler's work with the mark "done", unless the lease was lost meanwhile."""
     done = _own(job_id, attempts).values(state="done", done_at=clock.now(), leased_until=None)
@@ -135,7 +159,7 @@ def _own(job_id: int, attempts: int) -> Update:
     return update(Job).where(Job.id == job_id, Job.state == "leased", Job.attempts == attempts)
 
 
-def _failed(job_id: int, kind: str, attempts: int, error: Exception) -> None:
+def _failed(job_id: int, kind: str, attempts: int, error: BaseException) -> None:
     """Back off 10 s, 20 s, 40 s … up to an hour; after the last attempt the job is dead."""
     dead = attempts >= MOST_ATTEMPTS
     pause = min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)

@@ -23,6 +23,7 @@ from marketplace.clock import FixedClock
 from marketplace.contract.values import Budget, Employer, Group, Need, Place, RequestFacts
 from marketplace.db import Base, db, writing
 from marketplace.host import schema, switch
+from marketplace.jobs import engines
 from marketplace.kit.contract_suite import keeps_the_contract
 from marketplace.kit.people import (  # noqa: F401 - pytest finds the fixtures here
     administrator,
@@ -126,6 +127,7 @@ def make_app(database_url: str, tmp_path: Path, clock: FixedClock) -> Iterator[M
 
     yield make
     for app in made:
+        engines.stop(app)
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
