@@ -1,6 +1,7 @@
 """Requests as a care home in Aalst would fill them in, and a way to click through the wizard."""
 
 from marketplace import clock
+from marketplace.db import db
 from marketplace.requests.models import Request, RequestAnswer
 from marketplace.requests.services.access import digest
 
@@ -67,6 +68,16 @@ def request(session, answers=None, organisation=None, status="draft", secret=SEC
     session.add(made)
     session.flush()
     return made
+
+
+def held(app, client, answers=None, **facts):
+    """A stored request that this browser holds; gives the address of its check."""
+    with app.app_context():
+        public_id = request(db.session, answers, **facts).public_id
+        db.session.commit()
+    with client.session_transaction() as cookie:
+        cookie["requests"] = {public_id: SECRET}
+    return f"/aanvraag/{public_id}/nakijken"
 
 
 def begin(client):

@@ -44,7 +44,7 @@ def _plain(value: object) -> Json:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return [str(item) for item in value]
+        return [str(item) for item in value if item]
     if value is None or isinstance(value, bool | int | str):
         return value or None if isinstance(value, str) else value
     raise TypeError(f"{type(value).__name__} cannot be stored")

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from wtforms import Field, SelectField, ValidationError
-from wtforms.validators import InputRequired
 
 from marketplace import clock
 from marketplace.contract.rules import Question
@@ -15,7 +14,7 @@ from marketplace.i18n import _, lazy_
 from marketplace.requests.forms.base import PageForm
 from marketplace.requests.known import Known, topics
 from marketplace.requests.vocabulary import DO_NOT_KNOW, USUAL_WEIGHT, WEIGHTS, Topic
-from marketplace.web.forms import CHOOSE, Choice, Choices, Day, Euro, Whole, YesNo
+from marketplace.web.forms import CHOOSE, Choice, Choices, Day, Euro, Filled, Whole, YesNo, options
 
 FURTHEST = timedelta(days=5 * 366)
 MOST_BUDGET_CENTS = 100_000_000_00
@@ -96,9 +95,14 @@ def priorities(known: Known, _topic: Topic | None) -> type[PageForm]:
             return super().filled({**cls.proposal(known), **stored})
 
     for topic in chosen:
-        field = SelectField(topic.label, [InputRequired(CHOOSE)], choices=list(WEIGHTS))
-        setattr(PrioritiesForm, topic.slug, field)
+        setattr(PrioritiesForm, topic.slug, _weight(topic))
     return PrioritiesForm
+
+
+def _weight(topic: Topic) -> Field:
+    return SelectField(
+        topic.label, [Filled(CHOOSE)], choices=options(WEIGHTS), invalid_choice_message=CHOOSE
+    )
 
 
 def of_plugin(question: Question) -> type[PageForm]:
