@@ -35,7 +35,7 @@ def create_app(settings: Mapping[str, object] | None = None, clock: Clock | None
     """An application with its plugins and areas; ``settings`` win over the environment."""
     app = Flask(
         "marketplace",
-        root_path=str(config.ROOT),
+        root_path=str(config.HOME),
         static_folder="static",
         template_folder="templates",
     )

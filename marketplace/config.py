@@ -10,7 +10,14 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+_IN_WHEEL = (PACKAGE / "bundled").is_dir()
+ROOT = Path.cwd() if _IN_WHEEL else PACKAGE.parent
+"""Where the site's own things are: ``instance/`` and its own plugins."""
+HOME = PACKAGE if _IN_WHEEL else ROOT
+"""Where ``templates/`` and ``static/`` are; a wheel keeps them inside the package."""
+BUNDLED = PACKAGE / "bundled" if _IN_WHEEL else ROOT / "plugins"
+"""In a wheel top-level ``plugins`` would be everybody's name."""
 ENVIRONMENTS = ("development", "demo", "production", "testing")
 ENGINES = ("inline", "thread", "worker")
 LEAST_SECRET = 32
@@ -42,7 +49,7 @@ def load(
             "JOBS_ENGINE": _one_of(environ, "JOBS_ENGINE", ENGINES, "worker"),
             "MAIL_URL": _mail_url(environ, instance),
             "MAIL_FROM": environ.get("MAIL_FROM", "marktplaats@example.org"),
-            "PLUGIN_FOLDERS": [ROOT / "plugins", *_folders(environ.get("PLUGIN_FOLDERS", ""))],
+            "PLUGIN_FOLDERS": [BUNDLED, *_folders(environ.get("PLUGIN_FOLDERS", ""))],
             "PLUGIN_TRACE": environ.get("PLUGIN_TRACE", "") == "1",
             "METRICS_TOKEN": environ.get("METRICS_TOKEN", ""),
             "TRUSTED_HOSTS": _trusted_hosts(environ, environment),

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
 
+from marketplace import config
 from marketplace.contract.manifest import Manifest, ManifestError, read
 
 GROUP = "marketplace.plugins"
-PACKAGED = Path(__file__).resolve().parent.parent / "bundled"
-"""In a wheel the bundled plugins live here; top-level ``plugins`` would be everybody's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def _refuse_strange(manifest: Manifest, folder: Path, module: str, found: dict[s
 
 def _in_folders(folders: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     for folder in map(Path, folders):
-        package = "marketplace.bundled" if folder == PACKAGED else "plugins"
+        package = "marketplace.bundled" if folder.parent == config.PACKAGE else "plugins"
         for manifest in sorted(folder.glob("*/plugin.toml")):
             yield manifest.parent.resolve(), f"{package}.{manifest.parent.name}"
 

@@ -146,7 +146,7 @@ def host_with(make_app: MakeApp, tmp_path: Path) -> MakeApp:
     def make(*plugins: str | Path, **settings: object) -> Flask:
         folder = Path(tempfile.mkdtemp(dir=tmp_path))
         for plugin in plugins:
-            source = plugin if isinstance(plugin, Path) else config.ROOT / "plugins" / plugin
+            source = plugin if isinstance(plugin, Path) else config.BUNDLED / plugin
             (folder / source.name).symlink_to(source, target_is_directory=True)
         app = make_app(PLUGIN_FOLDERS=[folder], **settings)
         migrate(app)
