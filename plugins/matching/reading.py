@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Set
 from typing import TypeVar
 
 LARGEST = 10**12
-MOST_BYTES = 24 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024
 MOST_ERRORS = 1_000
 ID_LENGTH = 100
 
@@ -27,7 +27,7 @@ class _Repeated(dict[str, object]):
 
 
 def parse_json(text: bytes, path: str = "problem") -> object:
-    """The JSON value of a text; raises BadProblem when it is not JSON or larger than 24 MiB."""
+    """The JSON value of a text; raises BadProblem when it is not JSON or larger than 16 MiB."""
     if len(text) > MOST_BYTES:
         raise BadProblem([f"{path}: larger than {MOST_BYTES} bytes"])
     try:

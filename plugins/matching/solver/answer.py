@@ -9,7 +9,7 @@ from marketplace.contract.values import Problem
 
 from .bound import find_bound
 from .model import Model, build
-from .search import VISITS, Found, Search
+from .search import BUDGET, DEPTH_FIRST, Found, search
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,22 @@ class Solution:
     value_bound: int
 
 
-def solve(
-    problem: Problem, order: Sequence[str] | None = None, *, visits: int = VISITS
-) -> Solution:
+def solve(problem: Problem, order: Sequence[str] | None = None, *, effort: int = 100) -> Solution:
     """The bundle with the greatest value, then the lowest net price, then the fewest hours.
 
     ``order`` is the tie order of all option ids (default: sorted). Of bundles that still tie, the
-    one wins that lacks the last option, in that order, on which the two differ. ``visits`` limits
-    the search; only past it the answer may be other than optimal, and then says so.
+    one wins that lacks the last option, in that order, on which the two differ. ``effort`` is
+    the percentage of the usual budget of work; only past that the answer may be other than optimal,
+    and then it says so.
     """
     model = build(problem, order)
-    return describe(problem, model, run(model, visits))
+    return describe(problem, model, run(model, effort))
 
 
-def run(model: Model, visits: int = VISITS) -> Found:
+def run(model: Model, effort: int = 100) -> Found:
     """Search a model that is already built."""
-    return Search(model, find_bound(model), visits).run()
+    depth_first, budget = DEPTH_FIRST * effort // 100, BUDGET * effort // 100
+    return search(model, find_bound(model), depth_first, budget)
 
 
 def describe(problem: Problem, model: Model, found: Found) -> Solution:

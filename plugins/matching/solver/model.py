@@ -96,11 +96,14 @@ def _items(problem: Problem, levels: Mapping[str, int], order: Sequence[str] | N
     else:
         place = {option_id: index for index, option_id in enumerate(order)}
         ranked = sorted(options, key=lambda option: (place[option.id], option.id))
-    return [Item(option, levels) for option in ranked]
+    items = [Item(option, levels) for option in ranked]
+    for rank, item in enumerate(items):
+        item.rank = rank
+    return items
 
 
 def _seat(items: list[Item], levels: int) -> int:
-    """Give every item its rank, and an item without a need a level of its own."""
+    """Close the ranks of the items that are left; one without a need gets a level of its own."""
     for rank, item in enumerate(items):
         item.rank = rank
         item.bit = 1 << rank

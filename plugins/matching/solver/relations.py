@@ -118,7 +118,7 @@ def _fill(items: list[Item], relations: Relations, links: Links) -> None:
     impossible = 0
     for item in related:
         inside = _reach(item.bit, needs)
-        group = [items[index] for index in _ranks(inside)]
+        group = [items[index] for index in ranks(inside)]
         outside, clash = _consequences(group, inside, barred, touching)
         outside = _reach(outside & ~inside, needed_by)
         links.inside[item.rank], links.outside[item.rank] = inside, outside
@@ -160,7 +160,7 @@ def _edges(requires: list[tuple[int, int]]) -> tuple[dict[int, list[int]], dict[
 
 def _reach(mask: int, edges: dict[int, list[int]]) -> int:
     """The items of ``mask`` and all that can be reached from them."""
-    stack = [rank for rank in _ranks(mask) if rank in edges]
+    stack = [rank for rank in ranks(mask) if rank in edges]
     while stack:
         for rank in edges.get(stack.pop(), ()):
             if not mask >> rank & 1:
@@ -169,7 +169,7 @@ def _reach(mask: int, edges: dict[int, list[int]]) -> int:
     return mask
 
 
-def _ranks(mask: int) -> list[int]:
+def ranks(mask: int) -> list[int]:
     """The positions of the set bits, ascending."""
     found = []
     while mask:

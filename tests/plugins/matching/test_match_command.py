@@ -100,12 +100,12 @@ def many(needs: int, options: int) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize(("needs", "options"), [(64, 2_000), (12, 20_000), (64, 100_000)])
+@pytest.mark.parametrize(("needs", "options"), [(64, 2_000), (12, 20_000), (64, 50_000)])
 def test_an_absurd_size_is_answered_in_time(needs: int, options: int) -> None:
     text = json.dumps(many(needs, options))
-    started = time.perf_counter()
+    started = time.process_time()
     result = run("-", text=text)
-    assert time.perf_counter() - started < 10, "far above the two seconds it takes"
+    assert time.process_time() - started < 4
     assert result.exit_code == 0
     answer = json.loads(result.stdout)
     assert answer.get("optimal", True) or answer["value_bound"] >= answer["value"]
@@ -114,8 +114,8 @@ def test_an_absurd_size_is_answered_in_time(needs: int, options: int) -> None:
 def test_a_million_options_are_refused_in_time() -> None:
     row = json.dumps(GOOD["options"][0])
     text = json.dumps({**GOOD, "options": "X"}).replace('"X"', f"[{','.join([row] * 1_000_000)}]")
-    started = time.perf_counter()
+    started = time.process_time()
     result = run("-", text=text)
     assert result.exit_code == 2
     assert "larger than" in result.stderr
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 4
