@@ -79,6 +79,7 @@ class Filled(validators.InputRequired):
         """Stop with a Dutch message when nothing visible was sent."""
         sent = field.raw_data or []
         if sent and not any(_is_visible(str(part)) for part in sent):
+            field.errors[:] = []
             raise validators.StopValidation(self.message)
         super().__call__(form, field)
 
