@@ -33,7 +33,6 @@ from marketplace.kit.people import (  # noqa: F401 - pytest finds the fixtures h
     partner,
     signed_in,
 )
-from marketplace.kit.queries import count_queries  # noqa: F401 - the same
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
