@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from marketplace.accounts.services import current_employer, current_person
-from marketplace.db import db
 from marketplace.errors import DomainError, NotFound
 from marketplace.i18n import _
 from marketplace.requests import flow, services
@@ -54,7 +53,6 @@ def resume(token: str) -> ResponseReturnValue:
     try:
         asked = services.resume(token)
     except NotFound:
-        db.session.rollback()
         return render_template("requests/dead_link.html"), 404
     if services.needs_account(asked):
         return redirect(url_for("accounts.sign_in", next=request.path))
