@@ -45,8 +45,6 @@ class Provider(Base):
     email: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str | None] = mapped_column(String(40))
 
-    offers: Mapped[list[Offer]] = relationship(back_populates="provider")
-
 
 class Offer(Base):
     """A product over time; ``current`` is the number of its newest version.
@@ -71,7 +69,7 @@ class Offer(Base):
     search: Mapped[str] = mapped_column(Text, default="")
     sort: Mapped[str] = mapped_column(PLAIN_ORDER, default="")
 
-    provider: Mapped[Provider] = relationship(back_populates="offers")
+    provider: Mapped[Provider] = relationship()
     capacity: Mapped[Capacity | None] = relationship(back_populates="offer")
 
 

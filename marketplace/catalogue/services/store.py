@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from marketplace import states
 from marketplace.audit import services as audit
@@ -165,11 +165,12 @@ class Shelf:
     def _index(self, offer: Offer, version: OfferVersion) -> None:
         provider = offer.provider
         offer.search, offer.sort = search_words(version, provider.name), sort_words(version)
-        db.session.execute(delete(OfferFacet).where(OfferFacet.offer_id == offer.id))
-        db.session.add_all(
-            OfferFacet(offer_id=offer.id, facet=name, value=value)
-            for name, value in facets(version, provider.kind)
-        )
+        if offer.current > 1:
+            old = delete(OfferFacet).where(OfferFacet.offer_id == offer.id)
+            db.session.execute(old.execution_options(synchronize_session=False))
+        found = facets(version, provider.kind)
+        rows = [{"offer_id": offer.id, "facet": name, "value": value} for name, value in found]
+        db.session.execute(insert(OfferFacet), rows)
 
     def _set_places(self, offer: Offer, total: int | None) -> bool:
         """Change how many places there are in all; what is booked stays booked."""
