@@ -45,6 +45,7 @@ def load(
             "ENVIRONMENT": environment,
             "INSTANCE": instance,
             "SQLALCHEMY_DATABASE_URI": _database_url(environ, instance),
+            "SQLITE_SYNCHRONOUS": environ.get("SQLITE_SYNCHRONOUS", "FULL"),
             "PUBLIC_URL": _public_url(environ),
             "JOBS_ENGINE": _one_of(environ, "JOBS_ENGINE", ENGINES, "worker"),
             "MAIL_URL": _mail_url(environ, instance),

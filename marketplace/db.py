@@ -142,7 +142,7 @@ def init_app(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            _prepare_sqlite(db.engine)
+            _prepare_sqlite(db.engine, str(app.config["SQLITE_SYNCHRONOUS"]))
 
 
 def _engine_options(url: URL) -> dict[str, object]:
@@ -157,7 +157,7 @@ def _engine_options(url: URL) -> dict[str, object]:
     return options
 
 
-def _prepare_sqlite(engine: Engine) -> None:
+def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
     """Real transactions on SQLite: without these hooks a released savepoint commits."""
 
     @event.listens_for(engine, "connect")
@@ -166,7 +166,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         cursor = connection.cursor()  # type: ignore[attr-defined]
         for pragma in (
             "journal_mode=WAL",
-            "synchronous=FULL",
+            f"synchronous={synchronous}",
             "foreign_keys=ON",
             "busy_timeout=10000",
         ):

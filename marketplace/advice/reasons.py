@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -17,6 +18,8 @@ from marketplace.i18n import _
 from marketplace.reference import language
 
 Texts = Mapping[str, str]
+DAYS = frozenset({"date", "ends", "latest"})
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 def texts() -> Texts:
@@ -74,7 +77,7 @@ def in_words(name: str, value: Json) -> str:
 
 
 def _word(name: str, value: str) -> str:
-    if name in {"date", "ends", "latest"}:
+    if name in DAYS and DAY.fullmatch(value):
         return str(format_date(date.fromisoformat(value), "d MMMM y"))
     return WORDS[name](value) if name in WORDS else value
 

@@ -20,6 +20,7 @@ from marketplace.requests import services as requests
 blueprint = Blueprint("advice", __name__)
 POLICY = {
     "advice.create": "public",
+    "advice.latest": "public",
     "advice.show": "public",
     "advice.compare": "public",
     "advice.recompute": "public",
@@ -37,6 +38,15 @@ def create(public_id: str) -> ResponseReturnValue:
         flash(error.message, "danger")
         return redirect(url_for("requests.check", public_id=public_id))
     return redirect(url_for("advice.show", public_id=advice.public_id))
+
+
+@blueprint.get("/aanvraag/<public_id>/advies")
+def latest(public_id: str) -> ResponseReturnValue:
+    """The newest advice of a request; without one, its answers to check."""
+    given = services.history(requests.load(public_id))
+    if not given:
+        return redirect(url_for("requests.check", public_id=public_id))
+    return redirect(url_for("advice.show", public_id=given[0].public_id))
 
 
 @blueprint.get("/advies/<public_id>")

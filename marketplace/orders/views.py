@@ -103,7 +103,7 @@ def withdraw(public_id: str) -> ResponseReturnValue:
 def _row(agreed: Agreed) -> list[object]:
     endpoint = "orders.show" if isinstance(agreed, Order) else "orders.referral"
     title = {"text": agreed.title, "url": url_for(endpoint, public_id=agreed.public_id)}
-    status = {"text": STATUS_WORDS[agreed.status], "tag": True}
+    status = {"tag": STATUS_WORDS[agreed.status]}
     day = format_date(local(agreed.created), "d MMMM y")
     return [title, agreed.provider_name, status, euro(agreed.net_cents), day]
 

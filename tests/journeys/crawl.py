@@ -1,0 +1,58 @@
+"""Walk a site by its links, a few addresses per endpoint, as one kind of person."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from flask import Flask
+from playwright.sync_api import Page
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
+
+PER_ENDPOINT = 2
+NOT_PAGES = frozenset(
+    {"static", "health.alive", "health.ready", "health.metrics", "accounts.my_data"}
+)
+
+
+class Crawl:
+    """``seen`` counts the addresses visited per endpoint."""
+
+    def __init__(self, app: Flask, page: Page, base: str) -> None:
+        self.page, self.base = page, base
+        self.routes: MapAdapter = app.url_map.bind(urlsplit(base).netloc)
+        self.seen: dict[str, int] = {}
+
+    def walk(self, start: str = "/") -> Iterator[str]:
+        """Open every page that can be reached and give its address while it is open."""
+        queue, known = deque([start]), {start}
+        while queue:
+            path = queue.popleft()
+            endpoint = self.endpoint(path)
+            if endpoint is None or self.seen.get(endpoint, 0) >= PER_ENDPOINT:
+                continue
+            self.seen[endpoint] = self.seen.get(endpoint, 0) + 1
+            self.page.goto(self.base + path)
+            yield path
+            for link in self._links():
+                if link not in known:
+                    known.add(link)
+                    queue.append(link)
+
+    def endpoint(self, path: str) -> str | None:
+        """The endpoint a page is made by; None for files and for what is no page."""
+        try:
+            endpoint, _arguments = self.routes.match(path.split("?")[0], method="GET")
+        except HTTPException:
+            return None
+        name = str(endpoint)
+        return None if name in NOT_PAGES or name.endswith(".static") else name
+
+    def _links(self) -> list[str]:
+        hrefs: list[str] = self.page.eval_on_selector_all(
+            "a[href]", "links => links.map(link => link.href)"
+        )
+        own = [urlsplit(href) for href in hrefs if href.startswith(self.base + "/")]
+        return [part.path + (f"?{part.query}" if part.query else "") for part in own]

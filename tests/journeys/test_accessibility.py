@@ -1,0 +1,123 @@
+"""Every page of every role, empty, full and refused: no axe violation, no sideways scroll."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from marketplace.app import create_app
+from marketplace.demo.seed import PASSWORD, PEOPLE
+from tests.journeys.care_home import CareHome
+from tests.journeys.conftest import Site
+from tests.journeys.crawl import NOT_PAGES, Crawl
+from tests.journeys.hands import Pointer
+
+WIDTHS = (320, 1280)
+AXE = Axe()
+NEED_A_SECRET = {"accounts.verify", "accounts.reset", "requests.resume"}
+"""Reached by a link in a mail; the journeys and the area's own tests open them."""
+
+
+def faults(page: Page) -> list[str]:
+    """Axe violations and overflow at both widths, one line each."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for one in AXE.run(page).response["violations"]:
+            targets = [node["target"] for node in one["nodes"][:3]]
+            found.append(f"{page.url} at {width}: {one['id']} {targets}")
+        beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if beyond > 0:
+            found.append(f"{page.url} at {width}: {beyond} px too wide")
+    return found
+
+
+def refused(page: Page) -> list[str]:
+    """The same after the page's form was sent empty, where it has a form to fill in."""
+    form = page.locator(
+        "main form[method=post]:has(input:not([type=hidden])), main form[method=post]:has(textarea)"
+    )
+    if not form.count():
+        return []
+    form.first.locator("button").last.click()
+    return faults(page) if page.locator("[role=alert]").count() else []
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/aanmelden")
+    page.locator("[name=email]").fill(email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Meld aan").click()
+    page.wait_for_url(lambda url: "/aanmelden" not in url)
+
+
+def a_draft(page: Page) -> None:
+    """A request of a visitor with an advice, so that the wizard's pages are walked too."""
+    home = CareHome(page, Pointer(), "")
+    home.begin()
+    home.answer_all()
+    home.ask_advice()
+
+
+def a_full_dossier(page: Page, email: str) -> None:
+    """A request, an advice and an order of the demo employer, so that pages are not empty."""
+    home = CareHome(page, Pointer(), email)
+    home.begin()
+    home.answer_all()
+    home.ask_advice()
+    home.agree("Bestel", "Bestel nu")
+
+
+@pytest.fixture(scope="session")
+def house() -> Flask:
+    """The application, for its routes."""
+    return create_app({"ENVIRONMENT": "testing", "SECRET_KEY": "x"})
+
+
+@pytest.fixture(scope="session")
+def walks(browser: Browser, site: Site, house: Flask) -> dict[str, tuple[list[str], set[str]]]:
+    """Role → what is wrong on its pages, and the endpoints it saw. Each role walks once."""
+    emails = {"visitor": None} | {example.role: example.email for example in PEOPLE}
+    return {role: walk_as(role, email, browser, site, house) for role, email in emails.items()}
+
+
+def walk_as(
+    role: str, email: str | None, browser: Browser, site: Site, house: Flask
+) -> tuple[list[str], set[str]]:
+    context = browser.new_context(base_url=site.url, locale="nl-BE")
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    if email:
+        sign_in(page, email)
+    if role == "employer":
+        a_full_dossier(page, email or "")
+    if role == "visitor":
+        a_draft(page)
+    crawl = Crawl(house, page, site.url)
+    found: list[str] = []
+    for _path in crawl.walk():
+        found += faults(page)
+        found += refused(page)
+    context.close()
+    return found, set(crawl.seen)
+
+
+@pytest.mark.parametrize("role", ["visitor", *(example.role for example in PEOPLE)])
+def test_every_page_of_a_role(walks: dict[str, tuple[list[str], set[str]]], role: str):
+    found, seen = walks[role]
+    assert seen
+    assert found == []
+
+
+def test_no_page_was_left_out(walks: dict[str, tuple[list[str], set[str]]], house: Flask):
+    seen = set().union(*(endpoints for _faults, endpoints in walks.values()))
+    pages = {rule.endpoint for rule in house.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    pages = {name for name in pages - NOT_PAGES if not name.endswith(".static")}
+    assert pages - seen == NEED_A_SECRET
+
+
+def test_an_error_page(visitor: Page):
+    visitor.goto("/bestaat-niet")
+    assert faults(visitor) == []
