@@ -37,13 +37,12 @@ def row(asked: Request, known: Known, saved: str) -> Row:
         saved=saved,
         status=STATUSES[asked.status],
         tone=TONES[asked.status],
-        url=_url(asked),
+        url=latest_advice_url(asked) or url_for("requests.tasks", public_id=asked.public_id),
     )
 
 
-def _url(asked: Request) -> str:
-    """The advice once there is one, else the task list."""
-    has_advice = asked.status in {"advised", "ordered"}
-    if has_advice and "advice.latest" in current_app.view_functions:
+def latest_advice_url(asked: Request) -> str | None:
+    """Where the advice of a request is read, once there is one that still fits its answers."""
+    if asked.status in {"advised", "ordered"} and "advice.latest" in current_app.view_functions:
         return url_for("advice.latest", public_id=asked.public_id)
-    return url_for("requests.tasks", public_id=asked.public_id)
+    return None

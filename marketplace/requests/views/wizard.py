@@ -17,6 +17,7 @@ from marketplace.requests.summary import summary
 from marketplace.requests.tasks import finished, tasks
 from marketplace.requests.views.blueprint import blueprint
 from marketplace.requests.views.frame import frame
+from marketplace.requests.views.rows import latest_advice_url
 from marketplace.requests.vocabulary import TOPICS
 
 
@@ -56,6 +57,7 @@ def check(public_id: str) -> str:
     return render_template(
         "requests/check.html",
         parts=summary(known),
+        latest_advice_url=latest_advice_url(asked),
         following=flow.following(known),
         **frame(asked, known),
     )

@@ -151,6 +151,14 @@ def test_the_list_of_requests_is_the_employers_own(employer, signed_in):
     assert "Klare taal" not in signed_in("employer", "bo@example.org").get("/aanvragen").text
 
 
+def test_a_request_with_an_advice_leads_to_it(app, client):
+    check = factory.held(app, client, status="advised")
+    advice = check.replace("nakijken", "advies")
+    assert f'href="{advice}"' in client.get(check).text
+    assert client.get(advice).location == check
+    assert app.test_client().get(advice).status_code == 404
+
+
 def test_a_visitor_is_asked_to_sign_in_for_the_list(client):
     assert "/aanmelden" in client.get("/aanvragen").location
 
