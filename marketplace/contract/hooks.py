@@ -107,7 +107,7 @@ def commands() -> Sequence[click.Command]:  # type: ignore[empty-body]
 
 @spec
 def checks() -> Sequence[Check]:  # type: ignore[empty-body]
-    """Findings about the plugin's own health, shown on the plugin page and in ``/readyz``."""
+    """Findings about the plugin's own health, shown on the plugin page."""
 
 
 @spec

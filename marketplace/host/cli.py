@@ -17,6 +17,7 @@ from marketplace.db import db, writing
 from marketplace.errors import DomainError, NotFound
 from marketplace.host import scaffold, status, switch
 from marketplace.host import schema as tables
+from marketplace.host.revisions import State
 from marketplace.host.state import host_of
 
 plugin = AppGroup("plugin", help="The plugins.")
@@ -140,6 +141,6 @@ def _known(act: Callable[[], Found]) -> Found:
         raise click.ClickException(f"{error} takes no part; see `flask plugin list`") from None
 
 
-def _report(states: Sequence[tables.State]) -> None:
+def _report(states: Sequence[State]) -> None:
     for one in states:
         click.echo(f"{one.owner or 'core':<20} {one.kind:<8} {one.detail}".rstrip())

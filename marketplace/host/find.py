@@ -54,7 +54,7 @@ def _refuse_strange(manifest: Manifest, folder: Path, module: str, found: dict[s
 
 
 def _in_folders(folders: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    for folder in map(Path, folders):
+    for folder in dict.fromkeys(Path(folder).resolve() for folder in folders):
         package = "marketplace.bundled" if folder.parent == config.PACKAGE else "plugins"
         for manifest in sorted(folder.glob("*/plugin.toml")):
             yield manifest.parent.resolve(), f"{package}.{manifest.parent.name}"

@@ -2,6 +2,6 @@
 
 from alembic import context
 
-from marketplace.host import schema
+from marketplace.host import revisions
 
-schema.run(context)
+revisions.run(context)  # type: ignore[arg-type]  # this module speaks for the environment

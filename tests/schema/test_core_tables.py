@@ -7,6 +7,7 @@ from sqlalchemy import inspect, text
 
 from marketplace.db import Base, db, writing
 from marketplace.host import schema
+from marketplace.host.revisions import CORE
 
 
 @pytest.fixture
@@ -16,11 +17,11 @@ def in_app(app):
 
 
 def core_tables():
-    return {name for name in inspect(db.engine).get_table_names() if schema.CORE.owns(name)}
+    return {name for name in inspect(db.engine).get_table_names() if CORE.owns(name)}
 
 
 def test_an_empty_database_gets_exactly_the_tables_of_the_models(in_app):
-    expected = {name for name in Base.metadata.tables if schema.CORE.owns(name)}
+    expected = {name for name in Base.metadata.tables if CORE.owns(name)}
     assert core_tables() == expected | {"alembic_version"}
 
 

@@ -33,6 +33,12 @@ def test_a_second_plugin_with_the_same_id_is_left_out(tmp_path):
     assert "duplicate id 'care'" in reasons(left_out)["care"]
 
 
+def test_a_folder_named_twice_is_looked_at_once(tmp_path):
+    write_plugin(tmp_path, "care")
+    found, left_out = find([tmp_path, tmp_path / "." / ""])
+    assert (len(found), left_out) == (1, [])
+
+
 def test_the_id_must_be_the_name_of_the_folder(tmp_path):
     write_plugin(tmp_path, "care", manifest='id = "zorg"\ntitle = "T"\nversion = "1"\napi = 1')
     assert "must equal the name of its folder" in reasons(find([tmp_path])[1])["care"]
