@@ -2,7 +2,7 @@
 
 from .access import check_access, claim, find, load, mine, start
 from .answers import facts, known, save_budget, save_page
-from .progress import make_ready, mark_advised, mark_ordered
+from .progress import mark_advised, mark_ordered
 from .resume import DeadLink, mail_link, needs_account, resume, resume_link
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "known",
     "load",
     "mail_link",
-    "make_ready",
     "mark_advised",
     "mark_ordered",
     "mine",

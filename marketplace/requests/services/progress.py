@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from marketplace.audit.services import record
-from marketplace.db import db
 from marketplace.requests.models import Request
-from marketplace.requests.services.answers import facts
-
-
-def make_ready(request: Request) -> None:
-    """Close the check of the answers; commits. Raises DomainError when a page is still open."""
-    facts(request)
-    _move(request, "ready")
-    db.session.commit()
 
 
 def mark_advised(request: Request) -> None:
-    """An advice was given, in the transaction in hand."""
+    """An advice was given, in the transaction in hand: the answers were all there."""
     if request.status == "draft":
         _move(request, "ready")
     _move(request, "advised")

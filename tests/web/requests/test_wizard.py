@@ -179,7 +179,7 @@ def test_the_statuses_go_one_way(session):
 def test_an_open_page_stops_the_advice(session):
     answers = {key: data for key, data in factory.CARE.items() if key != "vat"}
     with pytest.raises(DomainError) as refused:
-        services.make_ready(factory.request(session, answers))
+        services.facts(factory.request(session, answers))
     assert refused.value.code == "request-incomplete"
 
 
