@@ -13,10 +13,13 @@ from marketplace.advice.page import Reader, Stored
 from marketplace.advice.reasons import Texts, in_words, sentence
 from marketplace.advice.snapshot import Document
 from marketplace.catalogue import services as catalogue
-from marketplace.catalogue.vocabulary import NATURES
+from marketplace.catalogue.vocabulary import NATURES, OWNERS
 from marketplace.contract.values import Json, Offer, Reason
 from marketplace.errors import NotFound
 from marketplace.i18n import _
+
+MOST_COLUMNS = 4
+"""More than four side by side cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,7 @@ def for_need(document: Document, need_id: str, known: Texts) -> Comparison:
             {
                 "title": str(column.title["title"]),
                 "url": url_for("catalogue.offer", slug=column.offer.slug),
-                "owner": str(column.title["owner"]),
-                "provider": str(column.title["provider_name"]),
+                "owner_word": _owner(column.title),
             }
             for column in columns
         ],
@@ -64,6 +66,7 @@ def _columns(reader: Reader, need_id: str) -> list[Column]:
     chosen = [line for line in bundle if need_id in cast(Sequence[str], line["needs"])]
     misses = cast(Sequence[Stored], reader.answer["near_misses"])
     near = [miss for miss in misses if miss["need"] == need_id]
+    near = near[: MOST_COLUMNS - len(chosen)]
     versions = [str(row["version_id"]) for row in (*chosen, *near)]
     offers = catalogue.offers_by_version(versions)
     count = cast(int, cast(Stored, reader.needs[need_id]["group"])["count"])
@@ -73,6 +76,11 @@ def _columns(reader: Reader, need_id: str) -> list[Column]:
         Column(offers[version], reader.titles[version], verdict, count)
         for version, verdict in zip(versions, verdicts, strict=True)
     ]
+
+
+def _owner(title: Mapping[str, Json]) -> str:
+    word = str(OWNERS[str(title["owner"])])
+    return f"{word}: {title['provider_name']}"
 
 
 def _told(miss: Stored, known: Texts) -> list[str]:

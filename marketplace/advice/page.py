@@ -97,7 +97,7 @@ class Reader:
             covered=len(covered),
             total=len(self.needs),
             people=self._people(),
-            place=self._place(),
+            place=self.place(),
             net_cents=cast(int, self.bundle["net_cents"]),
             budget_cents=budget["net_cents"],
             hours=cast(int, self.bundle["hours"]),
@@ -146,7 +146,8 @@ class Reader:
         group = cast(Stored, need["group"])
         return f"{in_words('topic', need['topic'])} ({_head_count(group)})"
 
-    def _place(self) -> str:
+    def place(self) -> str:
+        """The name of the place of work."""
         refnis = str(cast(Stored, self.request["establishment"])["municipality"])
         found = municipality(refnis)
         return found.name if found else refnis

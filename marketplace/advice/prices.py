@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from flask_babel import format_date
 
 from marketplace import money
 from marketplace.contract.values import Aid, Line
@@ -20,12 +23,24 @@ def price_lines(line: Line) -> Sequence[Mapping[str, object]]:
                 "label": aid.title or aid.rule,
                 "cents": -aid.cents if aid.cents else aid.cents,
                 "certainty": aid.certainty,
-                "source": aid.source,
+                **_source(aid),
                 "note": _wage_note(aid),
                 "kind": "aid",
             }
         )
     return [*rows, {"label": _("Netto voor u"), "cents": line.net_cents, "kind": "net"}]
+
+
+def _source(aid: Aid) -> Mapping[str, object]:
+    """Where the rule stands and when somebody last looked; an address becomes a link."""
+    if not aid.source:
+        return {}
+    is_address = aid.source.startswith("https://")
+    shown = urlsplit(aid.source).hostname if is_address else aid.source
+    if aid.checked_on:
+        day = format_date(aid.checked_on, "d MMMM y")
+        shown = _("%(source)s, nagekeken op %(day)s", source=shown, day=day)
+    return {"source": shown, "source_url": aid.source if is_address else None}
 
 
 def _wage_note(aid: Aid) -> str:

@@ -59,9 +59,12 @@ def sector(case: Case) -> Reason | None:
     activity = set(nace_prefixes(employer.nace) or ())
     if committees & set(offer.joint_committees) or activity & set(offer.nace_prefixes):
         return None
-    wanted = list(offer.joint_committees)
-    unknown = not committees and not activity
-    return Reason("sector-unknown" if unknown else "other-sector", {"joint_committees": wanted})
+    if offer.joint_committees:
+        known = bool(committees or activity)
+        code, wanted = "other-sector" if known else "sector-unknown", offer.joint_committees
+        return Reason(code, {"joint_committees": list(wanted)})
+    code = "other-activity" if activity else "activity-unknown"
+    return Reason(code, {"nace": list(offer.nace_prefixes)})
 
 
 def entry_level(case: Case) -> Reason | None:

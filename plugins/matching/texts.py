@@ -30,6 +30,8 @@ def reason_texts() -> Mapping[str, str]:
             "Alleen voor PC {joint_committees}. Uw paritair comité kennen we niet."
         ),
         "other-sector": _("Alleen voor bedrijven van PC {joint_committees}."),
+        "activity-unknown": _("Alleen voor NACE {nace}. Uw activiteit kennen we niet."),
+        "other-activity": _("Alleen voor bedrijven met een NACE-code die begint met {nace}."),
         "level-does-not-fit": _("Begint op een ander niveau: van {from} tot {to}."),
         "shifts-do-not-fit": _("Kan niet in uw diensten. Wel in: {given}."),
         "mode-does-not-fit": _("Wordt alleen zo gegeven: {modes}."),

@@ -29,14 +29,13 @@ def line_of(advice: Advice, version_id: str) -> Line:
 def hand_over_note(advice: Advice, line: Line) -> str:
     """A first text for the partner, from the needs only: the employer reads and changes it."""
     reader = Reader(cast(Document, advice.document), {})
-    place = cast(Mapping[str, str], reader.request["establishment"])["municipality"]
     text = [_("Wij vragen uw aanbod “%(title)s” aan.", title=reader.line(line).title)]
     for need_id in line.needs:
         text.append("– " + reader.need_text(need_id) + _levels(reader.needs[need_id]))
         shifts = cast(Sequence[str], reader.needs[need_id].get("shifts") or [])
         if shifts:
             text.append(_("  Diensten: %(shifts)s.", shifts=in_words("shifts", list(shifts))))
-    text.append(_("Plaats van het werk: %(place)s.", place=place))
+    text.append(_("Plaats van het werk: %(place)s.", place=reader.place()))
     text.append(_("Gewenste start: vanaf %(day)s.", day=format_date(line.start, "d MMMM y")))
     return "\n".join(text)
 

@@ -14,6 +14,7 @@ CASES = [
     ("other-audience", {}, {"roles": ("supervisors",)}, {"roles": ("workers", "teams")}),
     ("not-in-your-area", {}, {"reach": ("brussel", "44021")}, {"reach": ("41002",)}),
     ("other-sector", {}, {"joint_committees": ("124",)}, {"joint_committees": ("330",)}),
+    ("activity-unknown", {}, {"nace_prefixes": ("41",)}, {"nace_prefixes": ()}),
     (
         "level-does-not-fit",
         {"level_from": "A0"},
@@ -57,6 +58,12 @@ def test_an_offer_for_one_sector_asks_for_the_sector_first():
     asked = request(employer=Employer())
     found = refusals(Case(asked, need(), offer(joint_committees=("330",))), ())
     assert [one.code for one in found] == ["sector-unknown"]
+
+
+def test_an_offer_for_another_activity_says_which():
+    asked = request(employer=Employer(nace="87.101"))
+    found = refusals(Case(asked, need(), offer(nace_prefixes=("41",))), ())
+    assert [one.code for one in found] == ["other-activity"]
 
 
 def test_a_sub_committee_and_a_nace_code_count_as_their_parents():
