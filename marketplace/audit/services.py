@@ -68,14 +68,15 @@ def _as_stored(value: Mapping[str, object] | None) -> dict[str, object] | None:
 def verify() -> str | None:
     """Walk the whole chain. None when it holds, else one line naming the first bad entry."""
     digest, number = GENESIS, 0
-    entries = select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)
-    for entry in db.session.scalars(entries):
-        number += 1
-        if entry.number != number:
-            return f"entry {number} is missing"
-        digest = _digest(entry, digest)
-        if entry.digest != digest:
-            return f"entry {number} was changed"
+    walk = select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)
+    with db.session.scalars(walk) as entries:
+        for entry in entries:
+            number += 1
+            if entry.number != number:
+                return f"entry {number} is missing"
+            digest = _digest(entry, digest)
+            if entry.digest != digest:
+                return f"entry {number} was changed"
     return None if head() == (number, digest) else f"entries after {number} are missing"
 
 

@@ -9,6 +9,7 @@ from types import FrameType
 import click
 import structlog
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -77,6 +78,7 @@ def _loop(app: Flask, woken: threading.Event, stopped: threading.Event) -> None:
 
 
 @click.command("worker")
+@with_appcontext
 @click.option("--once", is_flag=True, help="Run what is due, then stop.")
 def worker(once: bool) -> None:
     """Carry out the outbox: mails, events, webhooks. Stop it with SIGTERM; no job is lost."""

@@ -1,11 +1,12 @@
 """The outbox: nothing lost, retried with a growing pause, buried at last, one taker at a time."""
 
+import time
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from marketplace.jobs import services
+from marketplace.jobs import engines, services
 from marketplace.jobs.models import Job
 
 DONE: list[str] = []
@@ -19,6 +20,27 @@ def note(payload):
 @services.handler("test.fail")
 def fail(payload):
     raise RuntimeError("the other side is down")
+
+
+@services.handler("test.exit")
+def leave(payload):
+    raise SystemExit(3)
+
+
+@services.handler("test.half")
+def write_and_fail(payload):
+    services.enqueue("test.note", {"word": "half"})
+    services.db.session.flush()
+    raise RuntimeError("half-way")
+
+
+@services.handler("test.stolen")
+def work_too_long(payload):
+    """While this one works, its lease ends and another worker takes the job."""
+    taken = update(Job).where(Job.kind == "test.stolen").values(attempts=Job.attempts + 1)
+    services.db.session.execute(taken)
+    services.db.session.commit()
+    services.enqueue("test.note", {"word": "too late"})
 
 
 @pytest.fixture(autouse=True)
@@ -84,3 +106,107 @@ def test_a_lease_that_ran_out_is_taken_again(app, session, clock):
     clock.at += timedelta(minutes=6)
     assert services.run_due(app) == 1
     assert DONE == ["a"]
+
+
+def test_a_job_that_kills_its_worker_every_time_is_buried(app, session, clock):
+    services.enqueue("test.note", {"word": "a"})
+    services.enqueue("test.note", {"word": "b"})
+    session.commit()
+    killer = session.scalars(select(Job)).first()
+    killer.state, killer.attempts = "leased", services.MOST_ATTEMPTS
+    killer.leased_until = clock.now() - timedelta(seconds=1)
+    session.commit()
+    assert services.run_due(app) == 1
+    assert DONE == ["b"]
+    session.expire_all()
+    assert killer.state == "dead"
+    assert "worker died" in killer.last_error
+
+
+def test_a_handler_that_ends_the_program_does_not_end_the_worker(app, session):
+    services.enqueue("test.exit", {})
+    services.enqueue("test.note", {"word": "a"})
+    session.commit()
+    assert services.run_due(app) == 2
+    assert DONE == ["a"]
+    assert services.depth() == {"waiting": 1, "done": 1}
+
+
+def test_a_kind_that_nobody_handles_any_more_waits_for_its_plugin(app, session):
+    session.add(Job(kind="x_gone.act", payload={}, due=clock_now(app), created=clock_now(app)))
+    session.commit()
+    assert services.run_due(app) == 1
+    assert services.depth() == {"waiting": 1}
+
+
+def test_what_a_failed_handler_wrote_is_undone(app, session):
+    services.enqueue("test.half", {})
+    session.commit()
+    services.run_due(app)
+    assert services.depth() == {"waiting": 1}
+
+
+def test_a_lost_lease_undoes_the_late_workers_work(app, session):
+    services.enqueue("test.stolen", {})
+    session.commit()
+    services.run_due(app)
+    session.expire_all()
+    states = {job.kind: (job.state, job.attempts) for job in session.scalars(select(Job))}
+    assert states == {"test.stolen": ("leased", 2)}
+
+
+def test_the_inline_engine_runs_jobs_when_the_request_is_over(app, session):
+    queue_by_request(app)
+    assert DONE == ["by request"]
+
+
+def test_the_worker_engine_leaves_them_to_the_worker(make_app):
+    app = make_app(JOBS_ENGINE="worker")
+    queue_by_request(app)
+    assert DONE == []
+    result = app.test_cli_runner().invoke(args=["worker", "--once"])
+    assert result.output == "1 jobs run\n", result.exception
+    assert DONE == ["by request"]
+
+
+def test_the_thread_engine_runs_them_beside_the_request(make_app):
+    app = make_app(JOBS_ENGINE="thread")
+    queue_by_request(app)
+    deadline = time.monotonic() + 20
+    while not DONE and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert DONE == ["by request"]
+    engines.stop(app)
+    assert "jobs_stop" not in app.extensions
+
+
+def test_the_commands_list_the_dead_and_give_them_a_fresh_start(app, session, clock):
+    services.enqueue("test.fail", {})
+    session.commit()
+    job = session.scalars(select(Job)).one()
+    job.attempts = services.MOST_ATTEMPTS - 1
+    session.commit()
+    services.run_due(app)
+    run = app.test_cli_runner().invoke
+    listed = run(args=["jobs", "list"]).output
+    assert "dead: 1" in listed
+    assert f"{job.id} test.fail" in listed
+    assert run(args=["jobs", "replay", str(job.id)]).exit_code == 0
+    assert run(args=["jobs", "replay", str(job.id)]).exit_code == 1
+    session.expire_all()
+    assert (job.state, job.attempts) == ("waiting", 0)
+
+
+def queue_by_request(app):
+    def order():
+        services.enqueue("test.note", {"word": "by request"})
+        services.db.session.commit()
+        return "besteld"
+
+    app.add_url_rule("/bestel", "order", order, methods=["POST"])
+    app.extensions["policies"]["order"] = "public"
+    assert app.test_client().post("/bestel").text == "besteld"
+
+
+def clock_now(app):
+    return app.extensions["clock"].now()
