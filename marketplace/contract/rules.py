@@ -10,7 +10,7 @@ from .values import Json
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Criterion:
     """``subject`` is a path such as ``need.topic``, ``offer.nature``, ``employer.legal_form``.
 
     ``op``: is | in | not_in | overlaps | at_least | at_most. An unknown subject never causes a
@@ -24,15 +24,15 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Where every ``when`` test holds, every ``require`` test must, or the offer is refused.
+    """Where every ``when`` criterion holds, every ``require`` one must, or the offer is refused.
 
     ``passes`` and ``fails`` are examples (subject → value) that a test runs against the rule.
     """
 
     id: str
     code: str
-    when: tuple[Test, ...]
-    require: tuple[Test, ...]
+    when: tuple[Criterion, ...]
+    require: tuple[Criterion, ...]
     source: str
     checked_on: date
     passes: Mapping[str, Json]
@@ -50,4 +50,4 @@ class Question:
     kind: str
     why: str
     choices: tuple[tuple[str, str], ...] = ()
-    when: tuple[Test, ...] = ()
+    when: tuple[Criterion, ...] = ()

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import cast
 
 from marketplace.contract.pages import Check
-from marketplace.contract.rules import Question, Rule, Test
+from marketplace.contract.rules import Criterion, Question, Rule
+from marketplace.contract.subjects import beginnings, parents
 from marketplace.contract.values import Employer, Json
 from marketplace.i18n import _
 
@@ -58,10 +59,9 @@ class Sector:
 
     def concerns(self, employer: Employer) -> bool:
         """Whether the employer is known to be in it; a sub-committee counts as its committee."""
-        activity = (employer.nace or "").replace(".", "")
-        codes = {code.split(".")[0] for code in employer.joint_committees}
-        codes |= set(employer.joint_committees)
-        return bool(codes & self.joint_committees) or activity.startswith(self.nace_prefixes)
+        committees, activity = parents(employer.joint_committees), beginnings(employer.nace)
+        told = {*committees, *activity}
+        return not told.isdisjoint({*self.joint_committees, *self.nace_prefixes})
 
     def concerns_subject(self, subject: Mapping[str, Json]) -> bool:
         """The same for the subject of a panel: its offer, joint committees or activity."""
@@ -151,9 +151,9 @@ def _rule(row: Table) -> Rule:
     )
 
 
-def _tests(rows: Json) -> Iterator[Test]:
+def _tests(rows: Json) -> Iterator[Criterion]:
     for subject, op, value in cast("list[tuple[str, str, Json]]", rows):
-        yield Test(subject, op, value)
+        yield Criterion(subject, op, value)
 
 
 def _words(file: Path) -> Iterator[Word]:

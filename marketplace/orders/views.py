@@ -17,7 +17,6 @@ from marketplace.advice.reasons import texts
 from marketplace.advice.snapshot import Document
 from marketplace.clock import local
 from marketplace.contract.values import Line
-from marketplace.db import new_public_id
 from marketplace.errors import DomainError, NotFound
 from marketplace.i18n import _
 from marketplace.money import euro
@@ -43,7 +42,7 @@ def confirm(advice_id: str, version_id: str) -> ResponseReturnValue:
     advice = advices.load(advice_id)
     line = services.line_of(advice, version_id)
     form = _form(line)
-    form.key.data = new_public_id()
+    form.key.data = services.new_key()
     if isinstance(form, ReferralForm):
         form.note.data = services.hand_over_note(advice, line)
         form.contact.data = _contact()

@@ -57,8 +57,9 @@ def permissions() -> Mapping[str, str]:
 
 @impl
 def nav(role: str | None) -> Sequence[NavItem]:
-    """A visitor finds the ranking in the menu; others find it below every advice."""
-    return [] if role else [NavItem(pages.title(), "matching.ranking")]
+    """Everybody finds the ranking at the foot of every page, a visitor also in the menu."""
+    foot = NavItem(pages.title(), "matching.ranking", place="footer")
+    return [foot] if role else [NavItem(pages.title(), "matching.ranking"), foot]
 
 
 @impl

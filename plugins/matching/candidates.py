@@ -13,7 +13,7 @@ from marketplace.contract.values import Aid, Aids, Need, Offer, Priced, Reason, 
 from marketplace.kit.catalogue import gross_cents
 
 from .eligibility import first_day, refusals
-from .facts import Case, value_of
+from .facts import Case
 from .fit import fit
 from .rules import assumes, in_force
 from .snapshot import Snapshot, offers_for
@@ -93,7 +93,7 @@ def survey(
 
 def _candidate(case: Case, rules: Sequence[Rule], salt: str) -> Candidate:
     need, offer, judged = case.need, case.offer, fit(case)
-    open_ends = (assumes(rule, lambda subject: value_of(subject, case)) for rule in rules)
+    open_ends = (assumes(rule, case.look) for rule in rules)
     count = need.group.count
     return Candidate(
         id=_id(salt, offer, need.id),

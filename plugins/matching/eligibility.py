@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from marketplace.contract.pages import Refused
 from marketplace.contract.rules import Rule
+from marketplace.contract.subjects import beginnings, parents
 from marketplace.contract.values import Line, Offer, Reason, RequestFacts
 from marketplace.kit.i18n import _
 
-from .facts import Case, nace_prefixes, prefixes, value_of
+from .facts import Case
 from .rules import in_force, refusal
 from .snapshot import RuleBook, Snapshot
 
@@ -55,8 +56,8 @@ def sector(case: Case) -> Reason | None:
     offer, employer = case.offer, case.request.employer
     if not offer.joint_committees and not offer.nace_prefixes:
         return None
-    committees = set(prefixes(employer.joint_committees))
-    activity = set(nace_prefixes(employer.nace) or ())
+    committees = set(parents(employer.joint_committees))
+    activity = set(beginnings(employer.nace))
     if committees & set(offer.joint_committees) or activity & set(offer.nace_prefixes):
         return None
     if offer.joint_committees:
@@ -148,7 +149,7 @@ CONDITIONS: tuple[Condition, ...] = (
 def refusals(case: Case, rules: Sequence[Rule]) -> tuple[Reason, ...]:
     """Every reason why the offer cannot serve the need; empty when it can."""
     found = [condition(case) for condition in CONDITIONS]
-    found += [refusal(rule, lambda subject: value_of(subject, case)) for rule in rules]
+    found += [refusal(rule, case.look) for rule in rules]
     return tuple(reason for reason in found if reason is not None)
 
 

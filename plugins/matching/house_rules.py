@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from marketplace.contract.rules import Rule, Test
+from marketplace.contract.rules import Criterion, Rule
 
 CHECKED = date(2026, 11, 22)
 
@@ -12,8 +12,8 @@ RULES = (
     Rule(
         id="vdab-first-year",
         code="only-first-year",
-        when=(Test("offer.tags", "overlaps", ["first-year-workers"]),),
-        require=(Test("need.all_under_12_months", "is", True),),
+        when=(Criterion("offer.tags", "overlaps", ["first-year-workers"]),),
+        require=(Criterion("need.all_under_12_months", "is", True),),
         source="all-in-one4her.eu/workplace_integration.php",
         checked_on=CHECKED,
         passes={"offer.tags": ["first-year-workers"], "need.all_under_12_months": True},
@@ -22,8 +22,8 @@ RULES = (
     Rule(
         id="class-needs-release-time",
         code="needs-release-time",
-        when=(Test("offer.tags", "overlaps", ["class"]),),
-        require=(Test("need.hours_off_floor_per_week", "at_least", 1),),
+        when=(Criterion("offer.tags", "overlaps", ["class"]),),
+        require=(Criterion("need.hours_off_floor_per_week", "at_least", 1),),
         source="product rule",
         checked_on=CHECKED,
         passes={"offer.tags": ["class"], "need.hours_off_floor_per_week": 2},
@@ -32,8 +32,8 @@ RULES = (
     Rule(
         id="discrimination-is-no-language-problem",
         code="no-language-course-for-discrimination",
-        when=(Test("need.topic", "is", "discrimination"),),
-        require=(Test("offer.language_only", "is", False),),
+        when=(Criterion("need.topic", "is", "discrimination"),),
+        require=(Criterion("offer.language_only", "is", False),),
         source="product rule",
         checked_on=CHECKED,
         passes={"need.topic": "discrimination", "offer.language_only": False},

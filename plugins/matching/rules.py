@@ -3,42 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from datetime import date
 
-from marketplace.contract.rules import Rule, Test
+from marketplace.contract.rules import Rule
+from marketplace.contract.subjects import OPERATORS, Lookup, holds, known_subject
 from marketplace.contract.values import Reason
-
-from .facts import SUBJECTS
-
-Lookup = Callable[[str], object]
-
-
-def _members(value: object) -> frozenset[object]:
-    return frozenset(value) if isinstance(value, list | tuple | frozenset) else frozenset({value})
-
-
-OPERATORS: Mapping[str, Callable[[object, object], bool]] = {
-    "is": lambda actual, wanted: actual == wanted,
-    "in": lambda actual, wanted: actual in _members(wanted),
-    "not_in": lambda actual, wanted: not _members(actual) & _members(wanted),
-    "overlaps": lambda actual, wanted: bool(_members(actual) & _members(wanted)),
-    "at_least": lambda actual, wanted: _number(actual) >= _number(wanted),
-    "at_most": lambda actual, wanted: _number(actual) <= _number(wanted),
-}
-
-
-def _number(value: object) -> int:
-    if not isinstance(value, int):
-        raise TypeError(f"{value!r} is not a whole number")
-    return value
-
-
-def holds(test: Test, lookup: Lookup) -> bool | None:
-    """Whether a test holds; None when its subject is unknown."""
-    actual = lookup(test.subject)
-    return None if actual is None else OPERATORS[test.op](actual, test.value)
 
 
 def refusal(rule: Rule, lookup: Lookup) -> Reason | None:
@@ -83,7 +54,7 @@ def in_force(rules: Iterable[Rule], day: date) -> tuple[Rule, ...]:
 def faults(rule: Rule) -> list[str]:
     """What is wrong with a rule: unknown subjects or operators, examples that do not hold."""
     tests = (*rule.when, *rule.require)
-    found = [f"unknown subject {test.subject}" for test in tests if not _known(test.subject)]
+    found = [f"unknown subject {test.subject}" for test in tests if not known_subject(test.subject)]
     found += [f"unknown operator {test.op}" for test in tests if test.op not in OPERATORS]
     if found:
         return found
@@ -101,7 +72,3 @@ def version(rules: Sequence[Rule]) -> str:
     """A digest of the rules: equal rules give equal versions, in every process."""
     text = repr(sorted(repr(astuple(rule)) for rule in rules))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _known(subject: str) -> bool:
-    return subject.startswith("answers.") or subject in SUBJECTS

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from marketplace.contract.hooks import impl
 from marketplace.contract.pages import Check, NavItem
 from marketplace.contract.rules import Question
+from marketplace.contract.subjects import lookup
 from marketplace.contract.values import Aids, Priced, RequestFacts
 from marketplace.kit.clock import today
 from marketplace.kit.i18n import _
 
 from . import calculator, reader
-from .judge import employer_lookup, judge_employer
+from .judge import judge_employer
 from .views import blueprint
 
 
@@ -31,7 +32,7 @@ def reason_texts() -> Mapping[str, str]:
 @impl
 def questions(request: RequestFacts) -> Sequence[Question]:
     """Only what makes a possible aid certain, and only when the rule can concern the employer."""
-    look = employer_lookup(request)
+    look = lookup(request)
     asked = {
         record.confirm.key: record.confirm
         for record in reader.bundled()

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from marketplace.contract.subjects import Lookup, holds
 from marketplace.contract.values import Aid, Aids, Priced, Reason, RequestFacts
 
-from .judge import Lookup, holds, judge, lookup
+from .judge import judge, lookup
 from .records import Record, versions_on
 
 

@@ -11,10 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from marketplace.contract.rules import Test
+from marketplace.contract.rules import Criterion
+from marketplace.contract.subjects import OPERATORS
 from marketplace.contract.values import Json
 
-from .judge import OPERATORS, SUBJECTS, judge
+from .judge import judge, known_subject
 from .records import KINDS, Amount, Apply, Condition, Confirm, Record, Stacking
 
 HERE = Path(__file__).parent
@@ -141,18 +142,18 @@ def _example(path: str, value: Json) -> Mapping[str, Json]:
 
 
 def _subject(path: str, subject: str) -> str:
-    if not (subject in SUBJECTS or subject.startswith("answers.")):
+    if not known_subject(subject):
         raise BadRules(f"{path}: unknown subject {subject}")
     return subject
 
 
-def _test(path: str, value: Json) -> Test:
+def _test(path: str, value: Json) -> Criterion:
     try:
         (at, subject), (at_op, op), (_, wanted) = _items(path, value)
     except ValueError as error:
         raise BadRules(f"{path}: must be [subject, op, value]") from error
     known_op = _one_of(*OPERATORS)(at_op, op)
-    return Test(_subject(path, _text(at, subject)), known_op, wanted)
+    return Criterion(_subject(path, _text(at, subject)), known_op, wanted)
 
 
 def _made(make: Callable[..., T], needed: Fields, extra: Fields) -> Callable[[str, Json], T]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from marketplace.contract.rules import Test
+from marketplace.contract.rules import Criterion
 from marketplace.contract.values import Json
 
 STALE_AFTER = timedelta(days=180)
@@ -23,7 +23,7 @@ class Condition:
     as no: the aid of a sector fund is not held out to employers of whom we know no sector.
     """
 
-    any_of: tuple[Test, ...]
+    any_of: tuple[Criterion, ...]
     code: str | None = None
     known: bool = False
 
@@ -98,7 +98,7 @@ class Record:
     wage_side: bool = False
     ended: bool = False
     to_check: tuple[str, ...] = ()
-    certain_if: tuple[Test, ...] = ()
+    certain_if: tuple[Criterion, ...] = ()
     confirm: Confirm | None = None
 
     def in_force(self, day: date) -> bool:

@@ -9,7 +9,7 @@ from marketplace.orders.services.lookup import (
     load_order,
     load_referral,
 )
-from marketplace.orders.services.place import place_order, refer
+from marketplace.orders.services.place import new_key, place_order, refer
 from marketplace.orders.services.status import (
     cancel_order,
     confirm_order,
@@ -29,6 +29,7 @@ __all__ = [
     "line_of",
     "load_order",
     "load_referral",
+    "new_key",
     "place_order",
     "refer",
     "withdraw_referral",

@@ -21,7 +21,7 @@ from marketplace.audit.services import record
 from marketplace.catalogue import services as catalogue
 from marketplace.contract.pages import Event, Refused
 from marketplace.contract.values import Line
-from marketplace.db import db
+from marketplace.db import db, new_public_id
 from marketplace.errors import DomainError
 from marketplace.host import ask
 from marketplace.i18n import _
@@ -31,6 +31,11 @@ from marketplace.orders.services.lines import line_of
 from marketplace.requests import services as requests
 
 Kind = TypeVar("Kind", Order, Referral)
+
+
+def new_key() -> str:
+    """A key for one page: posting the page again gives the same order."""
+    return new_public_id()
 
 
 def place_order(advice: Advice, version_id: str, key: str, person: Person) -> Order:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from marketplace.contract.values import Problem
 
-from .bound import find_bound
 from .model import Model, build
-from .search import BUDGET, DEPTH_FIRST, Found, search
+from .search import Found, search
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +36,7 @@ def solve(problem: Problem, order: Sequence[str] | None = None, *, effort: int =
     and then it says so.
     """
     model = build(problem, order)
-    return describe(problem, model, run(model, effort))
-
-
-def run(model: Model, effort: int = 100) -> Found:
-    """Search a model that is already built."""
-    depth_first, budget = DEPTH_FIRST * effort // 100, BUDGET * effort // 100
-    return search(model, find_bound(model), depth_first, budget)
+    return describe(problem, model, search(model, effort))
 
 
 def describe(problem: Problem, model: Model, found: Found) -> Solution:

@@ -32,6 +32,13 @@ class Bound:
     penalties: list[tuple[int, int, int]]
 
 
+def free_bound(model: Model) -> Bound:
+    """The bound with all resources free: weak, and found at once."""
+    goal = model.goal
+    prices = Prices(goal.net, goal.hours, (goal.net,) * len(model.caps))
+    return _bound(model, prices, Ties.none(model), _floor(model))
+
+
 def find_bound(model: Model) -> Bound:
     """The best bound of a few rounds between resource prices and relation multipliers."""
     floor = _floor(model)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from marketplace.contract.values import Problem
 
-from .answer import Solution, describe, run
+from .answer import Solution, describe
 from .model import build
+from .search import search
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +42,4 @@ def curve(
 
 def _best_within(problem: Problem, order: Sequence[str] | None, limit: int) -> Solution:
     model = build(problem, order, net_limit=limit)
-    return describe(problem, model, run(model))
+    return describe(problem, model, search(model))

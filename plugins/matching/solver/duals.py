@@ -10,7 +10,7 @@ bound itself is computed in integers (bound.py).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from operator import itemgetter
+from operator import itemgetter, mul
 
 from .model import Model
 from .simplex import Master
@@ -18,7 +18,7 @@ from .simplex import Master
 Row = tuple[float, int, int, tuple[int, ...], tuple[int, ...]]  # score, gross, hours, subs, levels
 
 ROUNDS = 40
-EXACT = 1e-9
+EXACT = 1e-3  # prices this near to the best ones are as good for pruning
 COVERED: Row = (0.0, 0, 0, (), ())  # a level that a row of another level covers
 
 
@@ -100,7 +100,7 @@ def _choose(
         for row in options:
             worth = row[0] - net_price * row[1] - hour_price * row[2]
             if row[3]:
-                worth += sum(map(float.__mul__, pool_prices, map(float, row[3])))
+                worth += sum(map(mul, pool_prices, row[3]))
             if worth > best:
                 best, taken = worth, row
         worths.append(best)
@@ -121,7 +121,7 @@ def _add_several(
     for index, row in enumerate(several):
         own = row[0] - net_price * row[1] - hour_price * row[2]
         if row[3]:
-            own += sum(map(float.__mul__, pool_prices, map(float, row[3])))
+            own += sum(map(mul, pool_prices, row[3]))
         if own > sum([worth[level] for level in row[4]]):
             over.append((own - sum([worth[level] for level in row[4]]), index, row))
     raised = list(worth)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from marketplace.contract.values import Problem
 
-from .answer import Solution, describe, run
+from .answer import Solution, describe
 from .model import build
+from .search import search
 
 RESOURCES = ("net_cents", "hours")
 
@@ -45,7 +46,7 @@ def solve_forced(
         model = build(
             problem, order, hours_limit=_all_hours(problem), must=need_ids, first=resource
         )
-    found = run(model)
+    found = search(model)
     if found.items is None:
         return None
     least = describe(problem, model, found)
@@ -58,7 +59,7 @@ def solve_forced(
         hours_limit=problem.budget.hours + more_hours,
         must=need_ids,
     )
-    best = describe(problem, raised, run(raised))
+    best = describe(problem, raised, search(raised))
     more = more_money if resource == "net_cents" else more_hours
     return Forced(resource, more, best, found.optimal)
 

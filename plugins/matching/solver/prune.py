@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from marketplace.contract.values import Option
@@ -49,29 +49,23 @@ def fold_pools(
     A pool cannot bind when the largest subsidy of each need together stays within its cap.
     """
     aided = [item for item in items if item.source]
-    binding: list[str] = []
-    folded: set[str] = set()
-    for pool in sorted(pools):
-        cap = pools[pool]
-        largest: dict[int, int] = {}
-        for item in aided:
-            subsidy = item.source.get(pool, 0)
-            key = item.needs[0] if item.needs else ~id(item)
-            if subsidy > largest.get(key, 0):
-                largest[key] = subsidy
-        if sum(largest.values()) <= cap:
-            folded.add(pool)
-        elif cap > 0:
-            binding.append(pool)
+    largest: dict[str, dict[int, int]] = {pool: {} for pool in pools}
+    for item in aided:
+        key = item.needs[0] if item.needs else ~item.rank
+        for pool, subsidy in item.source.items():
+            if subsidy > largest[pool].get(key, 0):
+                largest[pool][key] = subsidy
+    folded = {pool for pool, cap in pools.items() if sum(largest[pool].values()) <= cap}
+    binding = [pool for pool in sorted(pools) if pool not in folded and pools[pool] > 0]
     for item in aided:
         source = item.source
-        for pool in source:
+        for pool, subsidy in source.items():
             if pool in folded:
-                item.gross -= source[pool]
+                item.gross -= subsidy
         if binding:
             subs = tuple([source.get(pool, 0) for pool in binding])
             item.subs = subs if any(subs) else ()
-    return tuple(binding), tuple(pools[pool] for pool in binding)
+    return tuple(binding), tuple([pools[pool] for pool in binding])
 
 
 def prune(
@@ -107,7 +101,7 @@ def _slack(items: list[Item], relations: Relations) -> int:
     for item in items:
         if item.gross < 0 or item.subs:
             least = item.least_net
-            key = item.needs[0] if item.needs else ~id(item)
+            key = item.needs[0] if item.needs else ~item.rank
             if least < lowest.get(key, 0):
                 lowest[key] = least
     return -sum(lowest.values()) + sum(max(0, -pair.gross) for pair in relations.pairs)
@@ -121,29 +115,41 @@ def _undominated(items: list[Item], relations: Relations, must: int) -> list[Ite
     groups: dict[int, list[Item]] = {}
     for item in items:
         groups.setdefault(item.mask, []).append(item)
+    wanted, tied = relations.wanted, relations.tied
     fronts: dict[int, list[Item]] = {}
     kept: list[Item] = []
-    for mask in sorted(groups, key=lambda mask: (mask.bit_count(), mask)):
+    for mask in sorted(groups, key=_narrow):
         group = groups[mask]
-        if len(group) > 1:
-            group.sort(key=lambda item: (-item.value, item.gross, item.hours, item.rank))
+        group.sort(key=_merit)
         rivals: list[Item] = []
-        if mask.bit_count() > 1 and not mask & must:
+        if len(group[0].needs) > 1 and not mask & must:
             for level in group[0].needs:
                 rivals += fronts.get(1 << level, ())
         front: list[Item] = []
         fronts[mask] = front
         for item in group:
-            if item.id in relations.wanted:
-                kept.append(item)
-            elif _idle(item, must) or (mask and _beaten(item, rivals, front)):
-                continue
-            else:
-                kept.append(item)
-            if item.id not in relations.tied:
+            if item.id not in wanted:
+                if _idle(item, must) or (rivals and _beaten(item, rivals)):
+                    continue
+                if mask and front and _beaten(item, front):
+                    continue
+            kept.append(item)
+            if item.id not in tied:
                 front.append(item)
-    kept.sort(key=lambda item: item.rank)
+    kept.sort(key=_rank)
     return kept
+
+
+def _narrow(mask: int) -> tuple[int, int]:
+    return mask.bit_count(), mask
+
+
+def _merit(item: Item) -> tuple[int, int, int, int]:
+    return -item.value, item.gross, item.hours, item.rank
+
+
+def _rank(item: Item) -> int:
+    return item.rank
 
 
 def _idle(item: Item, must: int) -> bool:
@@ -151,25 +157,24 @@ def _idle(item: Item, must: int) -> bool:
     return item.value <= 0 and not item.mask & must and item.least_net >= 0
 
 
-def _beaten(item: Item, rivals: Iterable[Item], front: list[Item]) -> bool:
-    return any(_beats(other, item) for other in rivals if other.value >= item.value) or any(
-        _beats(other, item) for other in front[:SCAN]
-    )
+def _beaten(item: Item, others: list[Item]) -> bool:
+    """Whether one of the others in the place of the item is as good in every pool state."""
+    value, gross, hours = item.value, item.gross, item.hours
+    for other in others[:SCAN]:
+        if other.hours > hours or other.gross > gross or other.value < value:
+            continue
+        least = other.gross
+        if item.subs:
+            least += _aid_lost(item.subs, other.subs)
+        if least < gross or (least == gross and (other.value > value or other.hours < hours)):
+            return True
+        if least == gross and other.rank < item.rank:
+            return True
+    return False
 
 
-def _beats(other: Item, item: Item) -> bool:
-    """Whether ``other`` in the place of ``item`` is as good in every pool state, ties included."""
-    if other.hours > item.hours or other.gross > item.gross:
-        return False
-    least = other.gross
-    if item.subs:
-        if other.subs:
-            for mine, yours in zip(item.subs, other.subs, strict=True):
-                if mine > yours:
-                    least += mine - yours
-        else:
-            least += sum(item.subs)
-    if least > item.gross:
-        return False
-    sure = other.value > item.value or least < item.gross or other.hours < item.hours
-    return sure or other.rank < item.rank
+def _aid_lost(subs: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """What the pools may pay for one option and not for another."""
+    if not other:
+        return sum(subs)
+    return sum([mine - yours for mine, yours in zip(subs, other, strict=True) if mine > yours])

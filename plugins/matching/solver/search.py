@@ -1,19 +1,22 @@
 """The search for the best choice: depth first while that is quick, then by layers of labels.
 
-Depth first goes in passes over a growing gap. When a pass finds a choice that is no further below
-the bound than its gap, nothing better exists; otherwise the next gap is twice as wide. Where that
-takes too long, labels.py goes on, and stops at a budget with a proven ceiling.
+Most problems are small enough to be done with the free bound before prices are even looked for.
+With priced resources, depth first goes in passes over a growing gap: when a pass finds a choice
+that is no further below the bound than its gap, nothing better exists; otherwise the next gap is
+twice as wide. Where that takes too long, labels.py goes on, and stops at a budget with a proven
+ceiling.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .bound import Bound
+from .bound import find_bound, free_bound
 from .labels import sweep
 from .model import Model
 from .tree import Items, Node, Tree, items_of
 
+AT_ONCE = 250  # work with the free bound
 DEPTH_FIRST = 40_000  # work before the labels take over
 BUDGET = 120_000  # work for the labels
 FIRST_PASS = 9  # the first gap is the bound shifted by this many bits
@@ -41,25 +44,30 @@ class Found:
         return self.score >= self.ceiling
 
 
-def search(
-    model: Model, bound: Bound, depth_first: int = DEPTH_FIRST, budget: int = BUDGET
-) -> Found:
-    """The best choice of a model, proven unless both budgets are spent."""
-    tree = Tree(model, bound)
-    ceiling = _depth_first(tree, depth_first)
-    if ceiling > tree.best:
-        ceiling = min(ceiling, sweep(tree, budget // 10))
-    if ceiling > tree.best:
-        ceiling = min(ceiling, sweep(tree, budget))
+def search(model: Model, effort: int = 100) -> Found:
+    """The best choice of a model. ``effort`` is the percentage of the budgets that may be spent."""
+    quick = Tree(model, free_bound(model))
+    if _depth_first(quick, quick.bound.top - quick.best, AT_ONCE) == quick.best:
+        return _found(quick, quick.best)
+    tree = Tree(model, find_bound(model))
+    tree.best, tree.tie, tree.chosen = quick.best, quick.tie, quick.chosen
+    first = max(1, abs(tree.bound.top) >> FIRST_PASS)
+    ceiling = _depth_first(tree, first, DEPTH_FIRST * effort // 100)
+    for budget in (BUDGET // 10, BUDGET):
+        if ceiling > tree.best:
+            ceiling = min(ceiling, sweep(tree, budget * effort // 100))
+    return _found(tree, ceiling)
+
+
+def _found(tree: Tree, ceiling: int) -> Found:
     items = None if tree.chosen is None else items_of(tree.chosen)
     return Found(items, tree.best, max(ceiling, tree.best), tree.work)
 
 
-def _depth_first(tree: Tree, most: int) -> int:
-    """Search in passes; returns a score that nothing exceeds."""
+def _depth_first(tree: Tree, limit: int, most: int) -> int:
+    """Search in passes, the first with a gap of ``limit``; returns a score that nothing exceeds."""
     top, root = tree.bound.top, tree.root()
     ceiling = top
-    limit = max(1, abs(top) >> FIRST_PASS)
     try:
         while True:
             tree.gap = min(limit, top - tree.best)
@@ -67,7 +75,7 @@ def _depth_first(tree: Tree, most: int) -> int:
             if top - tree.best <= limit:
                 return tree.best
             ceiling = top - limit - 1
-            limit *= 2
+            limit = max(1, 2 * limit)
     except _Exhausted:
         return ceiling
 

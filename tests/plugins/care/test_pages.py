@@ -40,7 +40,7 @@ def test_searching_keeps_what_was_typed_and_shows_only_what_was_found(client):
     assert "de koorts" not in text
 
 
-@pytest.mark.parametrize("typed", ["%00%1b", "a" * 10_000, "<script>alert(1)</script>", "%ff"])
+@pytest.mark.parametrize("typed", ["%1b%07", "a" * 10_000, "<script>alert(1)</script>", "%ff"])
 def test_hostile_searches_find_nothing_and_break_nothing(client, typed):
     page = client.get(f"/x/care/woorden?q={typed}")
     assert page.status_code == 200

@@ -124,20 +124,20 @@ def test_without_place_needs_or_budget_there_are_no_facts(page):
 
 
 WHEN = [
-    (rules.Test("employer.joint_committees", "overlaps", ["330", "318"]), True),
-    (rules.Test("employer.joint_committees", "overlaps", ["124"]), False),
-    (rules.Test("employer.legal_form", "is", "vzw"), True),
-    (rules.Test("employer.legal_form", "in", ["bv", "nv"]), False),
-    (rules.Test("employer.legal_form", "not_in", ["bv"]), True),
-    (rules.Test("employer.headcount", "at_least", 50), True),
-    (rules.Test("employer.headcount", "at_most", 50), False),
-    (rules.Test("employer.nace_prefixes", "overlaps", ["87"]), True),
-    (rules.Test("place.region", "is", "vlaanderen"), True),
-    (rules.Test("need.topic", "in", ["clear-language"]), True),
-    (rules.Test("need.role", "is", "teams"), False),
-    (rules.Test("need.count", "at_least", 12), True),
-    (rules.Test("employer.turnover_eur", "at_most", 5), False),
-    (rules.Test("stars.sign", "is", "leo"), False),
+    (rules.Criterion("employer.joint_committees", "overlaps", ["330", "318"]), True),
+    (rules.Criterion("employer.joint_committees", "overlaps", ["124"]), False),
+    (rules.Criterion("employer.legal_form", "is", "vzw"), True),
+    (rules.Criterion("employer.legal_form", "in", ["bv", "nv"]), False),
+    (rules.Criterion("employer.legal_form", "not_in", ["bv"]), True),
+    (rules.Criterion("employer.headcount", "at_least", 50), True),
+    (rules.Criterion("employer.headcount", "at_most", 50), False),
+    (rules.Criterion("employer.nace_prefixes", "overlaps", ["87"]), True),
+    (rules.Criterion("place.region", "is", "vlaanderen"), True),
+    (rules.Criterion("need.topic", "in", ["clear-language"]), True),
+    (rules.Criterion("need.role", "is", "teams"), False),
+    (rules.Criterion("need.count", "at_least", 12), True),
+    (rules.Criterion("employer.turnover_eur", "at_most", 5), False),
+    (rules.Criterion("stars.sign", "is", "leo"), False),
 ]
 
 
