@@ -33,7 +33,7 @@ class DossierFilter(Filter):
     """Which requests to list."""
 
     werkgever = Text(lazy_("Werkgever"), most=100, required=False)
-    gemeente = Text(lazy_("Gemeente van het werk"), most=100, required=False)
+    gemeente = Text(lazy_("Gemeente"), most=100, required=False)
     onderwerp = Pick(lazy_("Onderwerp"), TOPICS, lazy_("Alle onderwerpen"))
     stand = Pick(lazy_("Stand"), STATUSES, lazy_("Elke stand"))
 

@@ -98,6 +98,6 @@ def _row(one: PluginStatus) -> Sequence[object]:
     title: object = one.title or one.id
     if one.state not in {"left out", "gone"}:
         title = {"text": title, "url": url_for("desk.plugin", plugin_id=one.id)}
-    faults = n_("%(num)d fout", "%(num)d fouten", one.count) if one.count else ""
+    faults = n_("%(num)d fout", "%(num)d fouten", one.count) if one.count else "–"
     state = words.tag(words.PLUGIN_STATES, one.state)
     return [title, one.id, one.version, state, faults, words.when(one.since), len(one.hooks)]
