@@ -20,9 +20,6 @@ class Reason:
     facts: Mapping[str, Json] = field(default_factory=dict)
 
 
-# ---- what the employer says ----
-
-
 @dataclass(frozen=True, slots=True)
 class Group:
     """Head counts of one group; never a person. Levels are CEFR ``A0``..``C1``."""
@@ -103,9 +100,6 @@ class RequestFacts:
     answers: Mapping[str, Json] = field(default_factory=dict)
 
 
-# ---- what the catalogue holds ----
-
-
 @dataclass(frozen=True, slots=True)
 class Price:
     """A price model: free | fixed | per_group | per_participant | tiered (cents up to n people)."""
@@ -162,9 +156,6 @@ class Label:
     example_price: bool = False
 
 
-# ---- the bundle problem, see docs/matching.md ----
-
-
 @dataclass(frozen=True, slots=True)
 class Option:
     """One way to cover the needs it names. Subsidy is per pool, before the pool's cap."""
@@ -198,9 +189,6 @@ class Problem:
     excludes: tuple[tuple[str, str], ...] = ()
     requires: tuple[tuple[str, str], ...] = ()
     pairs: tuple[Pair, ...] = ()
-
-
-# ---- the answer ----
 
 
 @dataclass(frozen=True, slots=True)

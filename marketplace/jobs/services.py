@@ -147,8 +147,13 @@ def _bury_killers() -> None:
 
 
 def _finish(job_id: int, attempts: int) -> None:
-    """Commit the handler's work with the mark "done", unless the lease was lost meanwhile."""
-    done = _own(job_id, attempts).values(state="done", done_at=clock.now(), leased_until=None)
+    """Commit the handler's work with the mark "done", unless the lease was lost meanwhile.
+
+    What is done needs its payload no more, and a payload may hold an address.
+    """
+    done = _own(job_id, attempts).values(
+        payload={}, state="done", done_at=clock.now(), leased_until=None
+    )
     if db.session.execute(done).rowcount:  # type: ignore[attr-defined]
         db.session.commit()
     else:
