@@ -9,6 +9,7 @@ from types import ModuleType
 from flask import Flask
 
 from marketplace import (
+    about,
     accounts,
     advice,
     catalogue,
@@ -28,7 +29,17 @@ from marketplace.jobs import cli as jobs_cli
 from marketplace.jobs import engines
 from marketplace.web import errors, health, logs, policy, security, showcase
 
-AREAS: tuple[ModuleType, ...] = (host, accounts, catalogue, requests, advice, orders, desk, demo)
+AREAS: tuple[ModuleType, ...] = (
+    host,
+    accounts,
+    catalogue,
+    requests,
+    advice,
+    orders,
+    desk,
+    about,
+    demo,
+)
 
 
 def create_app(settings: Mapping[str, object] | None = None, clock: Clock | None = None) -> Flask:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -50,6 +51,8 @@ def load(
             "JOBS_ENGINE": _one_of(environ, "JOBS_ENGINE", ENGINES, "worker"),
             "MAIL_URL": _mail_url(environ, instance),
             "MAIL_FROM": environ.get("MAIL_FROM", "marktplaats@example.org"),
+            "SITE_OWNER": environ.get("SITE_OWNER", "").strip(),
+            "CONTACT_MAIL": _contact_mail(environ),
             "PLUGIN_FOLDERS": [BUNDLED, *_folders(environ.get("PLUGIN_FOLDERS", ""))],
             "PLUGIN_TRACE": environ.get("PLUGIN_TRACE", "") == "1",
             "METRICS_TOKEN": environ.get("METRICS_TOKEN", ""),
@@ -121,6 +124,13 @@ def _mail_url(environ: Mapping[str, str], instance: Path) -> str:
     if not url.startswith(("folder:", "smtp://", "smtps://")):
         raise SettingsError("MAIL_URL must be folder:<path>, smtp://… or smtps://…")
     return url
+
+
+def _contact_mail(environ: Mapping[str, str]) -> str:
+    address = environ.get("CONTACT_MAIL", "").strip()
+    if address and not re.fullmatch(r"[^@\s,]+@[^@\s,]+", address):
+        raise SettingsError(f"CONTACT_MAIL={address!r}: must be one e-mail address")
+    return address
 
 
 def _trusted_hosts(environ: Mapping[str, str], environment: str) -> list[str] | None:

@@ -31,11 +31,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A link in the main menu; ``roles`` empty means everybody."""
+    """A link in the main menu, or with ``place="footer"`` at the foot of every page.
+
+    ``roles`` empty means everybody.
+    """
 
     label: str
     endpoint: str
     roles: tuple[str, ...] = ()
+    place: str = "menu"
 
 
 @dataclass(frozen=True, slots=True)

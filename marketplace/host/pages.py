@@ -22,28 +22,33 @@ PRECEDENCE = ("administrator", "consultant", "federation", "partner", "employer"
 
 
 def init_app(app: Flask) -> None:
-    """``nav_items`` and ``panels(slot, subject)`` for every template.
+    """``nav_items``, ``footer_links`` and ``panels(slot, subject)`` for every template.
 
     Areas append to ``extensions["nav"]`` functions that give a NavItem in the language in hand.
     """
     app.extensions.setdefault("nav", [])
     app.jinja_env.globals["panels"] = panels
-    app.context_processor(lambda: {"nav_items": nav_items()} if has_request_context() else {})
+    app.context_processor(_for_templates)
 
 
-def nav_items() -> list[dict[str, object]]:
-    """The main menu for the person in hand; an error page has one too when the database is gone."""
+def _for_templates() -> dict[str, object]:
+    if not has_request_context():
+        return {}
+    return {"nav_items": nav_items(), "footer_links": nav_items("footer")}
+
+
+def nav_items(place: str = "menu") -> list[dict[str, object]]:
+    """The links of a place for the person in hand; none on an error page without a database."""
     if "nav_items" not in g:
         try:
             g.nav_items = _nav_items()
         except SQLAlchemyError as error:
             log.error("menu_unavailable", error=type(error).__name__)
             g.nav_items = []
-    found: list[dict[str, object]] = g.nav_items
-    return found
+    return [link for where, link in g.nav_items if where == place]
 
 
-def _nav_items() -> list[dict[str, object]]:
+def _nav_items() -> list[tuple[str, dict[str, object]]]:
     roles: frozenset[str] = current_app.extensions["identify"]()
     role = next((role for role in PRECEDENCE if role in roles), None)
     own: list[Callable[[], NavItem]] = current_app.extensions["nav"]
@@ -58,9 +63,9 @@ def _nav_items() -> list[dict[str, object]]:
 
 def _links(
     items: Sequence[NavItem], roles: frozenset[str], room: str = ""
-) -> list[dict[str, object]]:
+) -> list[tuple[str, dict[str, object]]]:
     return [
-        _link(room + item.endpoint, item)
+        (item.place, _link(room + item.endpoint, item))
         for item in items
         if (not item.roles or roles.intersection(item.roles))
         and policy.may_reach(room + item.endpoint)
