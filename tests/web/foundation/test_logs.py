@@ -72,10 +72,6 @@ def test_nothing_that_a_person_typed_reaches_the_log(lines):
 
 def test_a_line_cannot_be_forged(lines):
     client, read = lines
-    client.open(
-        "/healthz",
-        method="GET",
-        headers={"X-Request-Id": 'x\n{"event": "forged"}'.replace("\n", "")},
-    )
     client.get("/healthz%0a%7B%22event%22%3A%22forged%22%7D")
-    assert {line["event"] for line in read()} == {"request"}
+    client.get("/healthz", headers={"X-Request-Id": '{"event": "forged"}'})
+    assert "forged" not in {line["event"] for line in read()}
