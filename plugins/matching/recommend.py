@@ -30,7 +30,7 @@ def recommend(request: RequestFacts, salt: str) -> Recommendation:
     covered = covered_by(best.chosen, problem)
     starts = {candidate.id: candidate.start for candidate in field.candidates}
     plans = list(other_plans(problem, starts, covered)) if starts else []
-    more = tuple(what_ifs(problem, covered, best.value))
+    more = tuple(what_ifs(problem, covered))
 
     labels = catalogue.labels(_versions(field))
     bundle = bundle_of(best.chosen, field, request.needs, labels)

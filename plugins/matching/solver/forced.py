@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from marketplace.contract.values import Problem
+from marketplace.contract.values import Budget, Problem
 
 from .answer import Solution, describe
 from .model import build
@@ -27,6 +27,21 @@ class Forced:
     exact: bool
 
 
+def solve_covering(
+    problem: Problem,
+    need_ids: Collection[str],
+    first: str = "value",
+    order: Sequence[str] | None = None,
+) -> Solution | None:
+    """The best bundle within the budget that covers all of these needs; None: there is none.
+
+    ``first`` is the figure that counts before the others: ``value``, ``net_cents`` or ``hours``.
+    """
+    model = build(problem, order, must=need_ids, first=first)
+    found = search(model)
+    return None if found.items is None else describe(problem, model, found)
+
+
 def solve_forced(
     problem: Problem,
     need_ids: Collection[str],
@@ -40,36 +55,23 @@ def solve_forced(
     """
     if resource not in RESOURCES:
         raise ValueError(f"{resource} is not a resource")
-    if resource == "net_cents":
-        model = build(problem, order, net_limit=_all_money(problem), must=need_ids, first=resource)
-    else:
-        model = build(
-            problem, order, hours_limit=_all_hours(problem), must=need_ids, first=resource
-        )
-    found = search(model)
-    if found.items is None:
+    least = solve_covering(_boundless(problem, resource), need_ids, resource, order)
+    if least is None:
         return None
-    least = describe(problem, model, found)
-    more_money = max(0, least.net_cents - problem.budget.net_cents)
-    more_hours = max(0, least.hours - problem.budget.hours)
-    raised = build(
-        problem,
-        order,
-        net_limit=problem.budget.net_cents + more_money,
-        hours_limit=problem.budget.hours + more_hours,
-        must=need_ids,
-    )
-    best = describe(problem, raised, search(raised))
-    more = more_money if resource == "net_cents" else more_hours
-    return Forced(resource, more, best, found.optimal)
+    money, hours = problem.budget.net_cents, problem.budget.hours
+    raised = Budget(max(money, least.net_cents), max(hours, least.hours))
+    best = solve_covering(replace(problem, budget=raised), need_ids, order=order) or least
+    more = raised.net_cents - money + raised.hours - hours
+    return Forced(resource, more, best, least.optimal)
 
 
-def _all_money(problem: Problem) -> int:
-    """A budget that no choice exceeds."""
-    prices = [option.gross_cents for option in problem.options]
-    prices += [pair.gross_cents for pair in problem.pairs]
-    return problem.budget.net_cents + sum(price for price in prices if price > 0)
-
-
-def _all_hours(problem: Problem) -> int:
-    return problem.budget.hours + sum(option.hours for option in problem.options)
+def _boundless(problem: Problem, resource: str) -> Problem:
+    """The problem with a budget of one resource that no choice exceeds."""
+    money, hours = problem.budget.net_cents, problem.budget.hours
+    if resource == "net_cents":
+        prices = [option.gross_cents for option in problem.options]
+        prices += [pair.gross_cents for pair in problem.pairs]
+        money += sum(price for price in prices if price > 0)
+    else:
+        hours += sum(option.hours for option in problem.options)
+    return replace(problem, budget=Budget(money, hours))

@@ -113,11 +113,11 @@ def test_what_if_is_true_to_the_cent_and_to_the_hour():
     offers = [offer("x"), offer("y", topics=("onboarding",), price=Price("fixed", 80_000), hours=3)]
     _field, problem, best, _bundle, _labels = advise(asked, offers)
     covered = covered_by(best.chosen, problem)
-    steps = {step.resource: step.more for step in what_ifs(problem, covered, best.value)}
+    steps = {step.resource: step.more for step in what_ifs(problem, covered)}
     assert covered == {"a"}
     assert steps == {}  # neither money nor hours alone is enough
     roomy = replace(problem, budget=replace(problem.budget, hours=66))
-    steps = {step.resource: step.more for step in what_ifs(roomy, covered, best.value)}
+    steps = {step.resource: step.more for step in what_ifs(roomy, covered)}
     assert steps == {"net_cents": 30_000}
     for extra, reached in ((30_000, True), (29_999, False)):
         tried = replace(roomy, budget=replace(roomy.budget, net_cents=150_000 + extra))
