@@ -33,6 +33,9 @@ def periods() -> list[list[str]]:
             _("De link werkt %(days)s dagen. De aanvraag zelf blijft.", days=DAYS_RESUME),
         ],
         [_("Aanvragen, adviezen, bestellingen en doorverwijzingen"), forever],
-        [_("Mails die wij stuurden"), forever],
+        [
+            _("De tekst van een mail aan u"),
+            _("Tot de mail weg is. Lukt dat niet, dan blijft hij klaarstaan."),
+        ],
         [_("Het logboek van wijzigingen"), _("Het blijft: niemand kan er iets uit wissen.")],
     ]

@@ -43,10 +43,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Site:
-    """A server with its worker on a database of its own; it can be killed and started again."""
+    """A server with its worker on a database of its own; it can be killed and started again.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    Its logs go to the file number ``logs``, or to our own output.
+    """
+
+    def __init__(self, folder: Path, logs: int | None = None) -> None:
+        self.folder, self.logs = folder, logs
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = os.environ | {
@@ -68,7 +71,9 @@ class Site:
         server = [*granian, "--host", "127.0.0.1", "--port", str(self.port), "wsgi:app"]
         for command in (server, [*_FLASK, "worker"]):
             self.running.append(
-                subprocess.Popen(command, env=self.environment, start_new_session=True)
+                subprocess.Popen(
+                    command, env=self.environment, stderr=self.logs, start_new_session=True
+                )
             )
         self._wait()
 

@@ -5,11 +5,13 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 
 from marketplace import reference
 from marketplace.about import keeping
 from marketplace.accounts.services import limits, registration
 from marketplace.config import load
+from marketplace.jobs.models import Job
 from marketplace.requests.models import Request, RequestAnswer
 from marketplace.requests.services.resume import LIFETIME
 
@@ -123,6 +125,13 @@ def test_there_is_one_cookie_and_it_ends_with_the_browser(make_app):
 
 def test_signing_in_sets_no_other_cookie(employer):
     assert {cookie.key for cookie in employer._cookies.values()} == {"session"}
+
+
+def test_a_mail_that_is_gone_leaves_no_address(client, session):
+    client.post("/wachtwoord-vergeten", data={"email": "an@delinde.example"})
+    sent = session.scalars(select(Job).where(Job.kind == "mail.send")).all()
+    assert [job.state for job in sent] == ["done"]
+    assert "delinde" not in str([job.payload for job in sent])
 
 
 @pytest.mark.parametrize("model", [Request, RequestAnswer])
