@@ -44,7 +44,8 @@ def current() -> Snapshot:
 
 
 def build(number: int, offers: Sequence[Offer]) -> Snapshot:
-    """A snapshot from published offers."""
+    """A snapshot from published offers, without the places left: those change with every order."""
+    offers = [replace(offer, places_left=None) for offer in offers]
     postings: dict[str, list[int]] = {}
     for index, offer in enumerate(offers):
         for topic in offer.topics:

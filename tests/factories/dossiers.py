@@ -60,11 +60,11 @@ def request(
     return made
 
 
-def advice(session, asked, number=1, created=None):
+def advice(session, asked, number=1, created=None, line=LINE, label=LABEL):
     facts = some_request(asked_on=date(2026, 11, 23), start=date(2026, 11, 23))
-    bundle = Bundle(3, LINE.net_cents, LINE.hours, (LINE,))
+    bundle = Bundle(3, line.net_cents, line.hours, (line,))
     answer = Recommendation(True, 1, "r1", (), bundle, (), (), (), ())
-    document = snapshot.document_of(facts, "salt", answer, {LABEL.version_id: LABEL})
+    document = snapshot.document_of(facts, "salt", answer, {label.version_id: label})
     made = Advice(
         request=asked,
         number=number,

@@ -1,8 +1,5 @@
 """Many processes want the last places at once: never over- or undersold, on both databases."""
 
-import multiprocessing
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy import select, update
 
@@ -10,33 +7,9 @@ from marketplace.catalogue import services
 from marketplace.catalogue.models import Capacity
 from marketplace.db import db, writing
 from tests.factories.catalogue import offer, stock, version_id
+from tests.races.clients import PATIENCE, race
 
 pytestmark = pytest.mark.race
-
-CLIENTS = 32
-PATIENCE = 60  # seconds
-
-
-def race(app, attempt: Callable[[object], bool]) -> list[bool]:
-    """Let 32 processes start ``attempt`` at the same moment; gives who of them won."""
-    fork = multiprocessing.get_context("fork")
-    barrier, results = fork.Barrier(CLIENTS), fork.SimpleQueue()
-
-    def client() -> None:
-        with app.app_context():
-            db.engine.dispose(close=False)  # the parent's connections are not ours
-            barrier.wait(PATIENCE)
-            won = attempt(barrier)
-            results.put(won)
-
-    processes = [fork.Process(target=client) for _ in range(CLIENTS)]
-    for process in processes:
-        process.start()
-    won = [results.get() for _ in processes]
-    for process in processes:
-        process.join(PATIENCE)
-        assert process.exitcode == 0
-    return won
 
 
 def book(one: str, places: int) -> bool:
@@ -57,7 +30,7 @@ def stocked(session, total: int) -> str:
 @pytest.mark.parametrize(("total", "places", "winners"), [(1, 1, 1), (20, 3, 6), (32, 1, 32)])
 def test_the_last_places_are_taken_exactly_once(app, session, total, places, winners):
     one = stocked(session, total)
-    won = race(app, lambda _barrier: book(one, places))
+    won = race(app, lambda _barrier, _number: book(one, places))
     assert sum(won) == winners
     assert services.places_left() == {one: total - winners * places}
 
@@ -65,7 +38,7 @@ def test_the_last_places_are_taken_exactly_once(app, session, total, places, win
 def test_what_is_given_back_meanwhile_is_never_lost(app, session):
     one = stocked(session, 4)
 
-    def take_and_give(_barrier) -> bool:
+    def take_and_give(_barrier, _number) -> bool:
         won = book(one, 1)
         if won:
             with writing():
@@ -80,7 +53,7 @@ def test_what_is_given_back_meanwhile_is_never_lost(app, session):
 def test_control_without_the_rule_the_last_place_is_sold_twice(app, session):
     one = stocked(session, 1)
 
-    def read_then_write(barrier) -> bool:
+    def read_then_write(barrier, _number) -> bool:
         left = db.session.scalar(select(Capacity.left))
         db.session.rollback()
         barrier.wait(PATIENCE)

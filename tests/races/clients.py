@@ -1,0 +1,31 @@
+"""Many processes that start at the same moment."""
+
+import multiprocessing
+from collections.abc import Callable
+
+from marketplace.db import db
+
+CLIENTS = 32
+PATIENCE = 60  # seconds
+
+
+def race(app, attempt: Callable[[object, int], object]) -> list[object]:
+    """Let 32 processes start ``attempt(barrier, number)`` at once; gives what each answered."""
+    fork = multiprocessing.get_context("fork")
+    barrier, results = fork.Barrier(CLIENTS), fork.SimpleQueue()
+
+    def client(number: int) -> None:
+        with app.app_context():
+            db.engine.dispose(close=False)  # the parent's connections are not ours
+            barrier.wait(PATIENCE)
+            won = attempt(barrier, number)
+            results.put(won)
+
+    processes = [fork.Process(target=client, args=(number,)) for number in range(CLIENTS)]
+    for process in processes:
+        process.start()
+    won = [results.get() for _ in processes]
+    for process in processes:
+        process.join(PATIENCE)
+        assert process.exitcode == 0
+    return won
