@@ -1,11 +1,15 @@
 """Orders at the desk: confirm, deliver, cancel; referrals to be read."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
 from marketplace.catalogue import services as catalogue
 from marketplace.catalogue.models import OfferVersion
-from marketplace.db import db
+from marketplace.db import db, writing
+from marketplace.errors import DomainError
+from marketplace.orders import services as orders
 from marketplace.orders.models import Order
 from tests.factories import catalogue as shop
 from tests.factories import dossiers as make
@@ -81,7 +85,7 @@ def test_what_the_table_does_not_allow_is_refused(app, written, consultant, orde
 def test_the_employer_is_told(app, consultant, order, home):
     consultant.post(f"{order}/bevestigen")
     folder = app.config["MAIL_URL"].removeprefix("folder:")
-    (mail,) = __import__("pathlib").Path(folder).glob("*.eml")
+    (mail,) = Path(folder).glob("*.eml")
     text = mail.read_text("utf-8")
     assert f"To: {home.email}" in text
     assert "bevestigd" in text
@@ -142,3 +146,16 @@ def test_reading_an_order_is_noted(consultant, case, order, actions):
     consultant.get(order)
     consultant.get(f"/balie/doorverwijzingen/{case['referral']}")
     assert {"order.viewed", "referral.viewed"} <= set(actions())
+
+
+def test_of_two_windows_only_the_first_changes_an_order(app, written, case):
+    with app.app_context():
+        stale = orders.find_order(case["order"])
+        db.session.expunge_all()
+        db.session.remove()
+    written(lambda session: setattr(session.scalars(select(Order)).one(), "status", "cancelled"))
+    with app.test_request_context(), writing():
+        with pytest.raises(DomainError, match="intussen"):
+            orders.confirm_order(stale)
+        db.session.rollback()
+    assert status(app)[0] == "cancelled"
