@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from plugins.matching import problem, reading
 from plugins.matching.command import match
+from plugins.matching.solver import search
 
 from .judge import PUBLIC, public_cases
 from .test_problem import GOOD
@@ -119,3 +121,19 @@ def test_a_million_options_are_refused_in_time() -> None:
     assert result.exit_code == 2
     assert "larger than" in result.stderr
     assert time.process_time() - started < 4
+
+
+def test_the_example_and_the_limits_in_the_docs_are_true() -> None:
+    text = (Path(__file__).parents[3] / "docs/matching.md").read_text()
+    example = text.split("```json\n")[1].split("```")[0]
+    assert json.loads(run("-", text=example).stdout)["chosen"] == ["o0", "o1"]
+    for limit in (
+        f"{problem.MOST_NEEDS} needs, {problem.MOST_POOLS} pools",
+        f"{problem.MOST_OPTIONS:,} options",
+        f"{problem.MOST_WITHOUT_NEED} of them without a need",
+        f"{problem.MOST_RELATIONS:,} of each relation",
+        f"{reading.MOST_BYTES >> 20} MiB",
+        f"not done in {search.AT_ONCE} steps",
+        f"not done in {search.DEPTH_FIRST:,} steps",
+    ):
+        assert limit in text

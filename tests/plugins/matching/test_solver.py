@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.matching.problem import read_problem
-from plugins.matching.solver import solve
+from plugins.matching.solver import search, solve
 
 from .judge import best_by_enumeration, broken, figures, public_cases
 from .strategies import problems, turned
@@ -38,6 +38,32 @@ def test_there_are_three_hundred_public_cases() -> None:
 @given(problems())
 def test_no_bundle_is_better_and_ties_go_to_the_documented_one(problem: dict[str, Any]) -> None:
     assert solved(problem) == best_by_enumeration(problem)
+
+
+@pytest.mark.parametrize("part", ["priced", "labels"])
+@settings(max_examples=100, deadline=None)
+@given(problems())
+def test_each_part_of_the_search_is_exact_by_itself(part: str, problem: dict[str, Any]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "AT_ONCE", 0)
+        if part == "labels":
+            patch.setattr(search, "DEPTH_FIRST", 0)
+        assert solved(problem) == best_by_enumeration(problem)
+
+
+@pytest.mark.parametrize("part", ["priced", "labels"])
+def test_each_part_of_the_search_solves_the_public_cases(
+    part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "AT_ONCE", 0)
+    if part == "labels":
+        monkeypatch.setattr(search, "DEPTH_FIRST", 0)
+    for case in CASES:
+        found = solve(read_problem(case["problem"]))
+        optimum = case["optimum"]
+        figure = (found.value, found.net_cents, found.hours)
+        assert figure == (optimum["value"], optimum["net_cents"], optimum["hours"])
+        assert found.optimal
 
 
 @settings(max_examples=100, deadline=None)
