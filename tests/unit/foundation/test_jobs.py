@@ -210,3 +210,11 @@ def queue_by_request(app):
 
 def clock_now(app):
     return app.extensions["clock"].now()
+
+
+def test_a_job_that_is_done_forgets_whom_it_was_for(app, session):
+    services.enqueue("test.note", {"word": "a"})
+    session.commit()
+    services.run_due(app)
+    session.expire_all()
+    assert session.scalars(select(Job)).one().payload == {}

@@ -75,7 +75,8 @@ def test_a_mail_goes_into_a_folder_with_a_text_and_an_html_part(app, tmp_path):
     judge(letter)
 
 
-def test_a_repeated_mail_is_the_same_file(app, tmp_path, clock):
+def test_a_repeated_mail_is_the_same_file(make_app, tmp_path, clock):
+    app = make_app(JOBS_ENGINE="worker")
     send(app)
     with app.app_context():
         payload = services.db.session.scalars(select(Job)).one().payload
