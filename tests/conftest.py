@@ -6,7 +6,18 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 from sqlalchemy import Engine, event
 
+DRILL_ROUNDS = 100
 Counting = Callable[[], AbstractContextManager[list[str]]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--drill", action="store_true", help="repeat races and kills by the hundred")
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> int:
+    """How often a race or a kill is repeated: once, and by the hundred in ``make drill``."""
+    return DRILL_ROUNDS if request.config.getoption("--drill") else 1
 
 
 @pytest.fixture

@@ -69,9 +69,10 @@ def unchained(subject: str) -> None:
             db.session.rollback()
 
 
-def test_writers_at_once_lose_nothing_and_keep_the_chain(app):
-    write_together(app, chained)
-    assert log_of(app) == (WRITERS * EACH, None)
+def test_writers_at_once_lose_nothing_and_keep_the_chain(app, rounds):
+    for turn in range(1, rounds + 1):
+        write_together(app, chained)
+        assert log_of(app) == (turn * WRITERS * EACH, None)
 
 
 def test_control_without_the_lock_entries_are_lost(app):
