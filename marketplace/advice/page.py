@@ -22,7 +22,7 @@ STRONG_REASONS = 3
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One offer card; money in cents, texts ready to print."""
+    """One offer card; money in cents, texts ready to print. ``aid`` None: possible, not certain."""
 
     version_id: str
     title: str
@@ -31,7 +31,7 @@ class LineView:
     provider: str
     for_text: str
     gross: int
-    aid: int
+    aid: int | None
     net: int
     facts: Sequence[str]
     reasons: Sequence[str]
@@ -125,7 +125,7 @@ class Reader:
             provider=str(title["provider_name"]),
             for_text=_(" en ").join(self.need_text(need) for need in line.needs),
             gross=line.gross_cents,
-            aid=line.gross_cents - line.net_cents,
+            aid=_counted_aid(line),
             net=line.net_cents,
             facts=[
                 n_("%(num)d uur vrij te maken", "%(num)d uur vrij te maken", line.hours),
@@ -216,8 +216,8 @@ class Reader:
                 )
             else:
                 yield _(
-                    "Voor %(topic)s helpt een partner u. Het agentschap heeft hiervoor geen aanbod "
-                    "dat aan uw voorwaarden komt.",
+                    "Voor %(topic)s past een partner hier beter. Ook wat er het dichtst bij komt, "
+                    "is niet van het agentschap.",
                     topic=topic,
                 )
 
@@ -255,6 +255,12 @@ ALTERNATIVES = {
     "soonest": lambda: _("Eerst mogelijk"),
     "without-ceiling": lambda: _("Beste zonder grens op budget en uren"),
 }
+
+
+def _counted_aid(line: Line) -> int | None:
+    counted = line.gross_cents - line.net_cents
+    uncertain = any(aid.certainty != "certain" and not aid.wage_side for aid in line.aid)
+    return None if not counted and uncertain else counted
 
 
 def _covers(bundle: Stored) -> int:

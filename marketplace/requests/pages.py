@@ -96,7 +96,7 @@ ORGANISATION: tuple[Page, ...] = (
     Page(
         "vat",
         "organisation",
-        lazy_("Btw"),
+        lazy_("Btw terugkrijgen"),
         lazy_("Krijgt u de btw terug die u betaalt?"),
         lazy_("Kan uw organisatie de btw niet aftrekken? Dan tellen wij de btw mee in uw prijs."),
         told=rules.told("vat_recoverable"),

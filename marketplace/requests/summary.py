@@ -9,7 +9,7 @@ from itertools import groupby
 from marketplace import reference
 from marketplace.contract.rules import Question
 from marketplace.contract.values import Json
-from marketplace.i18n import _
+from marketplace.i18n import _, n_
 from marketplace.money import euro
 from marketplace.requests import facts
 from marketplace.requests.flow import Step, every
@@ -25,6 +25,7 @@ from marketplace.requests.vocabulary import (
     UNKNOWN,
     WEIGHTS,
     Choice,
+    Topic,
     label,
 )
 
@@ -50,16 +51,18 @@ class Part:
 
 def summary(known: Known) -> list[Part]:
     """Every answer of this branch, in the order of the pages."""
-    return [
-        _part(known, tuple(group))
-        for _key, group in groupby(every(known), lambda step: (step.page.section, step.topic))
-    ]
+    return [_part(known, tuple(group)) for _key, group in groupby(every(known), _part_of)]
+
+
+def _part_of(step: Step) -> tuple[str, Topic | None, bool]:
+    return step.page.section, step.topic, step.asked is not None
 
 
 def _part(known: Known, steps: Sequence[Step]) -> Part:
-    topic = steps[0].topic
+    first = steps[0]
     rows = (row for step in steps for row in _rows(known, step))
-    return Part(topic.label if topic else SECTIONS[steps[0].page.section], tuple(rows))
+    title = first.page.short if first.asked else SECTIONS[first.page.section]
+    return Part(first.topic.label if first.topic else title, tuple(rows))
 
 
 def _rows(known: Known, step: Step) -> Iterable[Row]:
@@ -151,7 +154,7 @@ def _group(known: Known, key: str) -> str | None:
     count = known.number(key, "count")
     if count is None:
         return None
-    parts = [str(count)]
+    parts = [n_("%(num)d persoon", "%(num)d personen", count)]
     if (new := known.number(key, "under_12_months")) is not None:
         parts.append(_("%(count)d werken minder dan 12 maanden in Vlaanderen", count=new))
     if (temps := known.number(key, "temps")) is not None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from flask import Blueprint, render_template
 
+from marketplace.kit.ask import ask
 from marketplace.kit.i18n import _
 
 from .fit import WEIGHTS
 from .snapshot import rule_book
-from .texts import reason_texts
 
 blueprint = Blueprint("matching", __name__)
 
@@ -29,9 +30,17 @@ def ranking() -> str:
         title=title(),
         weights=[(part_names()[name], points) for name, points in WEIGHTS.items()],
         rules=book.rules,
-        sentences=reason_texts(),
+        sentences=_sentences(),
         version=book.version,
     )
+
+
+def _sentences() -> Mapping[str, str]:
+    """What each code means, in the words of the plugin whose rule it is."""
+    found: dict[str, str] = {}
+    for _plugin, sentences in ask("reason_texts").values:
+        found |= cast("Mapping[str, str]", sentences)
+    return found
 
 
 def part_names() -> Mapping[str, str]:

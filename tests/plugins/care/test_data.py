@@ -63,7 +63,7 @@ def test_every_rule_has_an_example_that_passes_and_one_that_fails(rule):
 
 @pytest.mark.parametrize("rule", SECTOR.rules, ids=lambda rule: rule.id)
 def test_every_rule_has_a_source_a_date_and_a_sentence(rule):
-    assert rule.source == "product rule" or rule.source.startswith("https://")
+    assert rule.source == "afspraak van deze dienst" or rule.source.startswith("https://")
     assert rule.checked_on <= date(2026, 11, 23)
     assert rule.code in care.reason_texts()
 
