@@ -68,7 +68,7 @@ def the_main_job(page: Page) -> None:
     take(page, "check-answers", 1400)
     home.ask_advice()
     advice = page.url
-    take(page, "advice", 1500)
+    take(page, "advice", 1200)
     take(page, "advice-320", 1500, NARROW)
     page.get_by_role("link", name="Vergelijk").first.click()
     take(page, "comparison", 1100)
@@ -106,7 +106,7 @@ def sign_in(page: Page, email: str) -> None:
 def take(page: Page, name: str, most: int, width: int = WIDE) -> None:
     """One picture of the top of the page, at most ``most`` pixels high."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+    page.evaluate("document.activeElement?.blur(); window.scrollTo(0, 0)")
     height = min(most, int(page.evaluate("document.documentElement.scrollHeight")))
     file = FOLDER / f"{name}.png"
     clip = {"x": 0, "y": 0, "width": width, "height": height}

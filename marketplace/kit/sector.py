@@ -19,9 +19,9 @@ from typing import cast
 
 from marketplace.contract.pages import Check
 from marketplace.contract.rules import Criterion, Question, Rule
-from marketplace.contract.subjects import beginnings, parents
 from marketplace.contract.values import Employer, Json
 from marketplace.i18n import _
+from marketplace.requests.criteria import beginnings, parents
 
 STALE_AFTER = timedelta(days=180)
 Table = Mapping[str, Json]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from marketplace.contract.rules import Question
-from marketplace.contract.subjects import holds, lookup
 from marketplace.contract.values import RequestFacts
+from marketplace.requests.criteria import holds, lookup
 
 
 def concerns(question: Question, facts: RequestFacts) -> bool:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from marketplace.contract.pages import Refused
 from marketplace.contract.rules import Rule
-from marketplace.contract.subjects import beginnings, parents
 from marketplace.contract.values import Line, Offer, Reason, RequestFacts
+from marketplace.kit.criteria import beginnings, parents
 from marketplace.kit.i18n import _
 
 from .facts import Case

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marketplace.contract.subjects import Lookup, lookup
 from marketplace.contract.values import Need, Offer, RequestFacts
+from marketplace.kit.criteria import Lookup, lookup
 
 
 @dataclass(frozen=True, slots=True)

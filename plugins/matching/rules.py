@@ -8,8 +8,8 @@ from dataclasses import astuple
 from datetime import date
 
 from marketplace.contract.rules import Rule
-from marketplace.contract.subjects import OPERATORS, Lookup, holds, known_subject
 from marketplace.contract.values import Reason
+from marketplace.kit.criteria import OPERATORS, Lookup, holds, known_subject
 
 
 def refusal(rule: Rule, lookup: Lookup) -> Reason | None:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from marketplace.contract.hooks import impl
 from marketplace.contract.pages import Check, NavItem
 from marketplace.contract.rules import Question
-from marketplace.contract.subjects import lookup
 from marketplace.contract.values import Aids, Priced, RequestFacts
 from marketplace.kit.clock import today
+from marketplace.kit.criteria import lookup
 from marketplace.kit.i18n import _
 
 from . import calculator, reader

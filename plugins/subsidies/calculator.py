@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from marketplace.contract.subjects import Lookup, holds
 from marketplace.contract.values import Aid, Aids, Priced, Reason, RequestFacts
+from marketplace.kit.criteria import Lookup, holds
 
 from .judge import judge, lookup
 from .records import Record, versions_on

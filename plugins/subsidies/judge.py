@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from marketplace.contract import subjects
-from marketplace.contract.subjects import Lookup, holds
 from marketplace.contract.values import Priced, RequestFacts
+from marketplace.kit import criteria
+from marketplace.kit.criteria import Lookup, holds
 
 from .records import Condition, Record
 
@@ -25,12 +25,12 @@ ITEM: Mapping[str, Callable[[Priced], object]] = {"item.gross_cents": lambda ite
 
 def known_subject(subject: str) -> bool:
     """Whether a rule of aid may look at this subject."""
-    return subject in ITEM or subjects.known_subject(subject)
+    return subject in ITEM or criteria.known_subject(subject)
 
 
 def lookup(request: RequestFacts, item: Priced) -> Lookup:
     """What is known of the employer and of one priced offer, by subject."""
-    case = subjects.lookup(request, item.need, item.offer)
+    case = criteria.lookup(request, item.need, item.offer)
     return lambda subject: ITEM[subject](item) if subject in ITEM else case(subject)
 
 

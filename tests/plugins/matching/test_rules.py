@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from marketplace.contract.rules import Criterion, Rule
-from marketplace.contract.subjects import OPERATORS, SUBJECTS
+from marketplace.kit.criteria import OPERATORS, SUBJECTS
 from plugins.matching.facts import Case
 from plugins.matching.house_rules import RULES
 from plugins.matching.rules import faults, in_force, refusal, version

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from marketplace.db import db, writing
+from tests.factories import accounts
+
 COMPANY = {
     "enterprise_number": "BE 0403.019.261",
     "name": "Woonzorgcentrum Den Boomgaard",
@@ -74,3 +77,15 @@ def _accounts_alone(app):
     """Other areas choose where people land and what they claim; here the account page does."""
     app.extensions["landing"].clear()
     app.extensions["on_sign_in"].clear()
+
+
+@pytest.fixture
+def an(app):
+    """An employer's person with a confirmed address; her public id."""
+    with app.app_context(), writing():
+        session = db.session
+        person = accounts.person(
+            session, role="employer", place=accounts.organisation(session, name="De Boom")
+        )
+        session.commit()
+        return person.public_id

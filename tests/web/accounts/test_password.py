@@ -20,16 +20,6 @@ def page(response):
 
 
 @pytest.fixture
-def an(app):
-    with app.app_context(), writing():
-        person = accounts.person(
-            db.session, role="employer", place=accounts.organisation(db.session)
-        )
-        db.session.commit()
-        return person.public_id
-
-
-@pytest.fixture
 def reset_link(client, an, mailbox):
     client.post("/wachtwoord-vergeten", data={"email": "an@example.org"})
     return mailbox.link()

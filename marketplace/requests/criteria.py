@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from .rules import Criterion
-from .values import Need, Offer, RequestFacts
+from marketplace.contract.rules import Criterion
+from marketplace.contract.values import Need, Offer, RequestFacts
 
 Lookup = Callable[[str], object]
 """Subject → its value, None when it is unknown."""
