@@ -14,7 +14,7 @@ from .source import ROOT, files, name_of
 TOP = {
     "pyproject.toml", "wsgi.py", "marketplace", "plugins", "templates", "static", "tests",
     "Makefile", "README.md", "CHANGES.md", "docs", "bench", ".ci", "tools",
-    "requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt",
+    "requirements.txt", "requirements-dev.txt",
     "LICENSE", "publiccode.yml", "SECURITY.md", "CONTRIBUTING.md",
     ".gitignore", ".editorconfig", ".gitattributes",
 }  # fmt: skip
