@@ -7,6 +7,7 @@ import sys
 from typing import TextIO
 
 import click
+from flask.cli import with_appcontext
 
 from marketplace.advice import services, snapshot
 from marketplace.errors import DomainError
@@ -15,6 +16,7 @@ from marketplace.requests.file import FileErrors, read_text
 
 @click.command("advise")
 @click.argument("file", type=click.File("r", encoding="utf-8"))
+@with_appcontext
 def advise(file: TextIO) -> None:
     """Print the advice for a request file (docs/advice.md) as JSON; nothing is stored.
 

@@ -15,34 +15,6 @@ __all__ = ["FileErrors", "read_request", "read_text", "write_request"]
 
 MOST_ANSWERS = 200
 ROOT = ("employer", "establishment", "budget", "start", "asked_on", "needs", "answers")
-_ANSWERS = 200
-ROOT = ("employer", "establishment", "budget", "start", "asked_on", "needs", "answers")
-EMPLOYER = (
-    "enterprise_number",
-    "legal_form",
-    "headcount",
-    "turnover_eur",
-    "balance_eur",
-    "joint_committees",
-    "nace",
-    "vat_recoverable",
-    "aid_used_this_year_cents",
-)
-NEED = (
-    "id",
-    "topic",
-    "weight",
-    "group",
-    "shifts",
-    "hours_off_floor_per_week",
-    "modes",
-    "latest_end",
-)
-GROUP = ("count", "role", "level_from", "level_to", "under_12_months", "temps", "languages")
-ROLES = ("workers", "supervisors", "teams")
-SHIFTS = ("early", "day", "late", "night", "weekend")
-MODES = ("on_site", "at_provider", "online")
-_PLUGIN_TOPIC = re.compile(r"[a-z][a-z0-9_]{0,39}:[a-z0-9][a-z0-9-]{0,79}")
 _ANSWER = re.compile(r"[a-z][a-z0-9_]{0,39}\.[A-Za-z0-9_-]{1,80}")
 NOWHERE = Place("", "", "", "", "", 0.0, 0.0)
 """Stands in while the other faults of a file are still looked for; never handed out."""

@@ -1,17 +1,17 @@
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marketplace.config import ROOT
 from marketplace.contract.values import Budget, Employer, Group, Need, RequestFacts
 from marketplace.reference import municipalities, place
 from marketplace.requests.file import FileErrors, read_request, read_text, write_request
 from marketplace.requests.vocabulary import LEVEL_ORDER, TOPICS
 
-EXAMPLE = Path(__file__).with_name("example.json")
+EXAMPLE = ROOT / "docs" / "examples" / "aalst.json"
 
 
 def example():
