@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -25,9 +25,9 @@ class Crawl:
         self.routes: MapAdapter = app.url_map.bind(urlsplit(base).netloc)
         self.seen: dict[str, int] = {}
 
-    def walk(self, start: str = "/") -> Iterator[str]:
+    def walk(self, starts: Sequence[str]) -> Iterator[str]:
         """Open every page that can be reached and give its address while it is open."""
-        queue, known = deque([start]), {start}
+        queue, known = deque(starts), set(starts)
         while queue:
             path = queue.popleft()
             endpoint = self.endpoint(path)
