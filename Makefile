@@ -40,7 +40,7 @@ check: venv ## the fast subset: format, lint, types, imports, sizes, unit tests
 
 test: check browser ## everything: check, web, both databases, races, browser, accessibility
 	$(PY) -m pytest -q -n 2 tests --ignore=tests/unit --ignore=tests/contract --ignore=tests/journeys
-	$(PY) -m pytest -q -n 2 tests --database=postgres --ignore=tests/journeys
+	$(PY) -m pytest -q -n 2 tests --ignore=tests/journeys --database=postgres
 	$(PY) -m pytest -q tests/journeys
 
 browser: ## install Debian's chromium when this machine may
@@ -50,7 +50,8 @@ bench: venv ## benchmarks that print ratios
 	$(PY) -m bench
 
 drill: venv ## the long drills: hundreds of kills and races
-	$(PY) -m pytest -q -n 0 tests --drill -m "race or drill"
+	$(PY) -m pytest -q tests/races --drill
+	$(PY) -m pytest -q tests/races --drill --database=postgres
 
 screenshots: venv browser ## make the pictures of the README and docs anew
 	$(PY) tools/screenshots.py
