@@ -20,6 +20,7 @@ HOME = PACKAGE if _IN_WHEEL else ROOT
 BUNDLED = PACKAGE / "bundled" if _IN_WHEEL else ROOT / "plugins"
 """In a wheel top-level ``plugins`` would be everybody's name."""
 ENVIRONMENTS = ("development", "demo", "production", "testing")
+SYNCHRONOUS = ("FULL", "EXTRA", "NORMAL", "OFF")
 ENGINES = ("inline", "thread", "worker")
 LEAST_SECRET = 32
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -46,7 +47,7 @@ def load(
             "ENVIRONMENT": environment,
             "INSTANCE": instance,
             "SQLALCHEMY_DATABASE_URI": _database_url(environ, instance),
-            "SQLITE_SYNCHRONOUS": environ.get("SQLITE_SYNCHRONOUS", "FULL"),
+            "SQLITE_SYNCHRONOUS": _one_of(environ, "SQLITE_SYNCHRONOUS", SYNCHRONOUS, "FULL"),
             "PUBLIC_URL": _public_url(environ),
             "JOBS_ENGINE": _one_of(environ, "JOBS_ENGINE", ENGINES, "worker"),
             "MAIL_URL": _mail_url(environ, instance),

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from marketplace.config import load
 from marketplace.db import (
     CommitInHook,
     db,
@@ -78,15 +79,20 @@ def _sqlite_only(request):
 
 
 @pytest.mark.usefixtures("_sqlite_only")
-def test_the_embedded_database_checks_references_and_survives_a_power_cut(session):
-    found = {name: session.scalar(text(f"PRAGMA {name}")) for name in PRAGMAS}
+def test_the_embedded_database_checks_references_and_survives_a_power_cut(make_app):
+    with make_app(
+        SQLITE_SYNCHRONOUS=str(load({"SECRET_KEY": "x"})["SQLITE_SYNCHRONOUS"])
+    ).app_context():
+        found = {name: db.session.scalar(text(f"PRAGMA {name}")) for name in PRAGMAS}
+        db.session.rollback()
     assert found == PRAGMAS
 
 
 @pytest.mark.usefixtures("_sqlite_only")
 def test_work_that_writes_takes_the_lock_at_once(session, begun):
-    session.execute(text("select 1"))
-    session.rollback()
+    with reading():
+        session.execute(text("select 1"))
+        session.rollback()
     with writing():
         session.execute(text("select 1"))
         session.rollback()

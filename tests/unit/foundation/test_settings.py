@@ -42,6 +42,7 @@ def test_control_production_starts_with_a_secret():
         ("MAIL_URL", "mail.example.org"),
         ("PUBLIC_URL", "example.org"),
         ("PUBLIC_URL", "ftp://example.org"),
+        ("SQLITE_SYNCHRONOUS", "OFF; DROP TABLE jobs"),
         ("PROXIES", "all"),
         ("PROXIES", "-1"),
         ("PROXIES", "٣"),
