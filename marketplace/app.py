@@ -27,7 +27,7 @@ from marketplace.audit import cli as audit_cli
 from marketplace.clock import Clock, SystemClock
 from marketplace.jobs import cli as jobs_cli
 from marketplace.jobs import engines
-from marketplace.web import errors, health, logs, policy, security, showcase
+from marketplace.web import assets, errors, health, logs, policy, security, showcase
 
 AREAS: tuple[ModuleType, ...] = (
     host,
@@ -56,7 +56,7 @@ def create_app(settings: Mapping[str, object] | None = None, clock: Clock | None
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
     i18n.init_app(app)
-    for part in (logs, policy, security, health, errors, engines, showcase):
+    for part in (logs, assets, policy, security, health, errors, engines, showcase):
         part.init_app(app)
     for group in (audit_cli.group, jobs_cli.group):
         app.cli.add_command(group)
