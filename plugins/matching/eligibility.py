@@ -10,12 +10,15 @@ from marketplace.contract.rules import Rule
 from marketplace.contract.values import Line, Offer, Reason, RequestFacts
 from marketplace.kit.criteria import beginnings, parents
 from marketplace.kit.i18n import _
+from marketplace.kit.places import is_public_holiday
 
 from .facts import Case
 from .rules import in_force, refusal
 from .snapshot import RuleBook, Snapshot
 
 LEVELS = {"A0": 0, "A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5}
+
+SATURDAY = 5
 
 Condition = Callable[[Case], Reason | None]
 
@@ -26,9 +29,12 @@ def groups_of(offer: Offer, count: int) -> int:
 
 
 def first_day(case: Case) -> date:
-    """The first day the offer can start: as wished, but not before its lead time has passed."""
+    """The first working day the offer can start: as wished, but not before its lead time."""
     asked = case.request.asked_on or case.request.start or date.min
-    return max(case.request.start or asked, asked + timedelta(days=case.offer.lead_days))
+    day = max(case.request.start or asked, asked + timedelta(days=case.offer.lead_days))
+    while day.weekday() >= SATURDAY or is_public_holiday(day):
+        day += timedelta(days=1)
+    return day
 
 
 def last_day(case: Case) -> date:

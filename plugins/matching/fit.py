@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from marketplace.contract.values import Json, Reason
+from marketplace.kit.places import distance_km
 
 from .eligibility import LEVELS, first_day, groups_of
 from .facts import Case
@@ -85,7 +85,7 @@ def distance(case: Case) -> Part:
         return Part(1000, Reason("online"))
     if offer.location is None:
         return Part(500)
-    km = distance_km(offer.location, (case.request.place.latitude, case.request.place.longitude))
+    km = round(distance_km(offer.location, case.request.place))
     share = 1000 * max(0, FAR_KM - max(km, NEAR_KM)) // (FAR_KM - NEAR_KM)
     return Part(share, Reason("distance", {"km": km}))
 
@@ -143,11 +143,3 @@ def fit(case: Case) -> Fit:
     told = [(WEIGHTS[name] * part.share, part.reason) for name, part in parts.items()]
     told.sort(key=lambda pair: -pair[0])
     return Fit(points, tuple(reason for _points, reason in told if reason))
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> int:
-    """Great-circle distance between two (latitude, longitude) points, in whole kilometres."""
-    lat_a, lon_a, lat_b, lon_b = map(math.radians, (*a, *b))
-    half = math.sin((lat_b - lat_a) / 2) ** 2
-    half += math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
-    return round(2 * 6371 * math.asin(math.sqrt(half)))

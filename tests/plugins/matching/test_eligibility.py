@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from marketplace.contract.values import Employer
-from plugins.matching.eligibility import refusals
+from plugins.matching.eligibility import first_day, refusals
 from plugins.matching.facts import Case
 from tests.factories.matching import AALST, need, offer, request
 
@@ -88,3 +88,10 @@ def test_a_working_area_of_the_competent_agency_reaches_the_place():
     elsewhere = replace(request(wanted), place=replace(AALST, agency="atlas", refnis="11002"))
     assert refusals(Case(request(wanted), wanted, mine), ()) == ()
     assert refusals(Case(elsewhere, wanted, mine), ())
+
+
+def test_a_track_starts_on_a_working_day():
+    on_christmas = request(start=date(2026, 12, 25))
+    assert first_day(Case(on_christmas, need(), offer())) == date(2026, 12, 28)
+    assert first_day(Case(request(), need(), offer(lead_days=5))) == date(2026, 11, 30)
+    assert first_day(Case(request(), need(), offer())) == date(2026, 11, 23)
