@@ -97,6 +97,11 @@ class CareHome:
     def register(self) -> None:
         """Make an account on the way, from the page that asks to sign in."""
         self.hand.press(self.page.get_by_role("main").get_by_role("link", name="Registreer"))
+        self.organisation()
+        self._account()
+
+    def organisation(self) -> None:
+        """The pages of the registration before the account itself."""
         self._write("enterprise_number", "BE 0403.019.261")
         self._write("name", "Woonzorg De Linde")
         self.hand.choose(self.page.locator("main [name='legal_form']"), "vzw")
@@ -108,7 +113,6 @@ class CareHome:
         self._write("establishments-0-name", "De Linde")
         self._write("establishments-0-municipality", "Aalst")
         self.go_on()
-        self._account()
 
     def _account(self) -> None:
         self._write("name", "An Peeters")
