@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from marketplace.db import Base, db, reading
 
@@ -13,7 +13,10 @@ OWN_STEPS = {"sign_ins", "plugin_faults"}  # when somebody was last seen, and wh
 def sums(app):
     with app.app_context(), reading():
         found = {}
+        there = set(inspect(db.engine).get_table_names())  # other tests' plugins left their models
         for table in Base.metadata.sorted_tables:
+            if table.name not in there:
+                continue
             rows = db.session.execute(select(table).order_by(*table.primary_key.columns)).all()
             found[table.name] = hashlib.sha256(repr(rows).encode()).hexdigest()
         return found
