@@ -57,7 +57,9 @@ screenshots: venv browser ## make the pictures of the README and docs anew
 	$(PY) tools/screenshots.py
 
 reference: ## build the reference data anew from its sources
-	tools/build_reference.sh
+	test -x build/reference/bin/python || python3 -m venv --without-pip build/reference
+	python3 -m pip --disable-pip-version-check --python build/reference/bin/python install --quiet -r tools/requirements-reference.txt
+	build/reference/bin/python tools/build_reference.py
 
 lock: ## pin the requirements anew, with hashes and without host names
 	tools/lock.sh
