@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from marketplace import clock
@@ -40,7 +41,19 @@ def recommend(facts: RequestFacts, salt: str) -> tuple[RequestFacts, Recommendat
 
 
 def advise(request: Request) -> Advice:
-    """Store a new advice for a request that is ready; commits. Older advices stay as they are."""
+    """Store a new advice for a request that is ready; commits. Older advices stay as they are.
+
+    Of two posts at the same moment one stores, and both get its advice.
+    """
+    request_id = request.id
+    try:
+        return _advise(request)
+    except IntegrityError:
+        db.session.rollback()
+        return db.session.scalars(_newest_first(request_id).limit(1)).one()
+
+
+def _advise(request: Request) -> Advice:
     salt = new_public_id()
     facts, answer = recommend(requests.facts(request), salt)
     document = snapshot.document_of(facts, salt, answer, catalogue.labels(_versions(answer)))
@@ -81,9 +94,11 @@ def load(public_id: str) -> Advice:
 
 def history(request: Request) -> Sequence[Advice]:
     """Every advice of a request, newest first."""
-    return db.session.scalars(
-        select(Advice).where(Advice.request_id == request.id).order_by(Advice.number.desc())
-    ).all()
+    return db.session.scalars(_newest_first(request.id)).all()
+
+
+def _newest_first(request_id: int) -> Select[Advice]:
+    return select(Advice).where(Advice.request_id == request_id).order_by(Advice.number.desc())
 
 
 def _next_number(request: Request) -> int:
