@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import DBAPIError
 
 from marketplace.advice import services, snapshot
 from marketplace.errors import DomainError
@@ -25,10 +26,17 @@ def advise(file: TextIO) -> None:
     try:
         facts = read_text(file.read())
         _asked, answer = services.recommend(facts, salt="")
-    except (FileErrors, UnicodeDecodeError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+    except FileErrors as error:
+        _stop(str(error), 2)
+    except UnicodeDecodeError:
+        _stop("file: is not UTF-8 text", 2)
     except DomainError as error:
-        click.echo(error.message, err=True)
-        sys.exit(1)
+        _stop(error.message, 1)
+    except DBAPIError:
+        _stop("the database is not ready: run `flask schema upgrade` first", 1)
     click.echo(json.dumps(snapshot.public_answer(answer), ensure_ascii=False, indent=2))
+
+
+def _stop(message: str, status: int) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(status)

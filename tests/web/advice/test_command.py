@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from sqlalchemy import text
 
 from marketplace.catalogue.vocabulary import TOPICS
 from marketplace.config import ROOT
@@ -146,3 +147,16 @@ def test_the_document_names_every_key_of_the_answer():
     assert all(f"`{key}`" in DOC for key in ANSWER)
     line = DOC.partition("A line has `")[2].partition("`")[0]
     assert line.split() == list(LINE)
+
+
+def test_what_is_no_text_and_a_database_without_tables_are_said_in_one_line(app, tmp_path, session):
+    noise = tmp_path / "noise.json"
+    noise.write_bytes(b"\xca\xfe")
+    result = app.test_cli_runner().invoke(args=["advise", str(noise)])
+    assert (result.exit_code, result.stderr) == (2, "file: is not UTF-8 text\n")
+    session.execute(text("DROP TABLE plugin_switches"))
+    session.commit()
+    result = app.test_cli_runner().invoke(args=["advise", str(EXAMPLE)])
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "flask schema upgrade" in result.stderr
