@@ -48,7 +48,18 @@ def serve(port: int, postgres: bool) -> None:
 
 def _server(port: int) -> list[str]:
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--log-level", "warning"]
-    return [*granian, "--workers", "2", "--host", HOST, "--port", str(port), "wsgi:app"]
+    return [
+        *granian,
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "16",
+        "--host",
+        HOST,
+        "--port",
+        str(port),
+        "wsgi:app",
+    ]
 
 
 def _run(commands: Sequence[Sequence[str]], environment: Mapping[str, str]) -> None:
