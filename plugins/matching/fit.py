@@ -23,6 +23,9 @@ WEIGHTS: Mapping[str, int] = {
 }
 """The most points each part can give. They add up to 1000 and are printed on the ranking page."""
 
+NOT_STATED: Mapping[str, int] = {"level": 700, "distance": 500, "language": 500}
+"""Thousandths of a part that an offer gets when it does not say; the reasons tell it."""
+
 NEAR_KM, FAR_KM = 30, 100
 SOON_DAYS, LATE_DAYS = 14, 120
 
@@ -52,8 +55,10 @@ def topic(case: Case) -> Part:
 def level(case: Case) -> Part:
     """How much of the way from the present to the wanted level the offer covers."""
     group, offer = case.need.group, case.offer
-    if group.level_to is None or offer.level_to is None:
-        return Part(700)
+    if group.level_to is None:
+        return Part(1000)
+    if offer.level_to is None:
+        return Part(NOT_STATED["level"], Reason("level-not-stated"))
     wanted, reached = LEVELS[group.level_to], LEVELS[offer.level_to]
     start = LEVELS[group.level_from] if group.level_from else max(0, wanted - 1)
     facts: Mapping[str, Json] = {"from": group.level_from, "to": offer.level_to}
@@ -66,10 +71,8 @@ def level(case: Case) -> Part:
 def shift(case: Case) -> Part:
     """How many of the group's shifts the offer can be given in."""
     wanted, given = set(case.need.shifts), set(case.offer.shifts)
-    if not wanted:
+    if not wanted or not given:
         return Part(1000)
-    if not given:
-        return Part(700)
     common = sorted(wanted & given)
     code = "fits-shifts" if len(common) == len(wanted) else "fits-some-shifts"
     return Part(1000 * len(common) // len(wanted), Reason(code, {"shifts": common}))
@@ -84,7 +87,7 @@ def distance(case: Case) -> Part:
     if "online" in modes:
         return Part(1000, Reason("online"))
     if offer.location is None:
-        return Part(500)
+        return Part(NOT_STATED["distance"], Reason("place-not-stated"))
     km = round(distance_km(offer.location, case.request.place))
     share = 1000 * max(0, FAR_KM - max(km, NEAR_KM)) // (FAR_KM - NEAR_KM)
     return Part(share, Reason("distance", {"km": km}))
@@ -117,8 +120,10 @@ def sector(case: Case) -> Part:
 def language(case: Case) -> Part:
     """How many of the group's languages have material; only for what is translated."""
     spoken, given = set(case.need.group.languages), set(case.offer.languages)
-    if not spoken or not given:
-        return Part(500)
+    if not spoken:
+        return Part(1000)
+    if not given:
+        return Part(NOT_STATED["language"], Reason("languages-not-stated"))
     common = sorted(spoken & given)
     reason = Reason("languages", {"languages": common}) if common else None
     return Part(1000 * len(common) // len(spoken), reason)

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template
 from marketplace.kit.ask import ask
 from marketplace.kit.i18n import _
 
-from .fit import WEIGHTS
+from .fit import NOT_STATED, WEIGHTS
 from .snapshot import rule_book
 
 blueprint = Blueprint("matching", __name__)
@@ -28,6 +28,7 @@ def ranking() -> str:
     return render_template(
         "@matching/ranking.html",
         title=title(),
+        not_stated=[(part_names()[name], share // 10) for name, share in NOT_STATED.items()],
         weights=[(part_names()[name], points) for name, points in WEIGHTS.items()],
         rules=book.rules,
         sentences=_sentences(),
