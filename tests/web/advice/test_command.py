@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from sqlalchemy import text
 
 from marketplace.catalogue.vocabulary import TOPICS
 from marketplace.config import ROOT
@@ -149,13 +148,12 @@ def test_the_document_names_every_key_of_the_answer():
     assert line.split() == list(LINE)
 
 
-def test_what_is_no_text_and_a_database_without_tables_are_said_in_one_line(app, tmp_path, session):
+def test_what_is_no_text_and_a_database_without_tables_are_said_in_one_line(make_app, tmp_path):
+    app = make_app(SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'empty.db'}")
     noise = tmp_path / "noise.json"
     noise.write_bytes(b"\xca\xfe")
     result = app.test_cli_runner().invoke(args=["advise", str(noise)])
     assert (result.exit_code, result.stderr) == (2, "file: is not UTF-8 text\n")
-    session.execute(text("DROP TABLE plugin_switches"))
-    session.commit()
     result = app.test_cli_runner().invoke(args=["advise", str(EXAMPLE)])
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1
