@@ -55,7 +55,7 @@ class CareHome:
             self._write("euro", "4000")
             self._write("hours", "120")
         elif name == "time":
-            self._write("hours", "2")
+            self._write("hours", "2" if topic == "dutch-on-the-floor" else "3")
         elif name == "headcount":
             self._write("headcount", "85")
         for field, value in CHOICES.get(name, ()):
