@@ -14,7 +14,7 @@ from marketplace import money
 from marketplace.catalogue import vocabulary
 from marketplace.contract.values import Json, Reason
 from marketplace.host import ask
-from marketplace.i18n import _
+from marketplace.i18n import SOURCE, _
 from marketplace.reference import language
 
 Texts = Mapping[str, str]
@@ -22,10 +22,10 @@ DAYS = frozenset({"date", "ends", "latest"})
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
-def texts() -> Texts:
+def texts(language: str = SOURCE) -> Texts:
     """The sentence of every code that a plugin gives; asked once per page."""
     found: dict[str, str] = {}
-    for _plugin, sentences in ask.ask("reason_texts").values:
+    for _plugin, sentences in ask.ask("reason_texts", language=language).values:
         found |= cast(Texts, sentences)
     return found
 

@@ -21,6 +21,7 @@ impl = pluggy.HookimplMarker("marketplace")
 
 STYLES: Mapping[str, str] = {
     "recommend": "first",
+    "replay": "first",
     "tailored_offers": "ask",
     "rules": "ask",
     "reason_texts": "ask",
@@ -46,6 +47,11 @@ def recommend(request: RequestFacts, salt: str) -> Recommendation | None:
 
 
 @spec
+def replay(request: RequestFacts, salt: str, sources: Mapping[str, str]) -> Recommendation | None:
+    """The same answer again from the ``sources`` of a stored one; nothing else may be looked at."""
+
+
+@spec
 def tailored_offers() -> Sequence[Mapping[str, Json]]:  # type: ignore[empty-body]
     """Providers and offers of a sector, each in the format of ``flask catalogue import``."""
 
@@ -56,8 +62,12 @@ def rules() -> Sequence[Rule]:  # type: ignore[empty-body]
 
 
 @spec
-def reason_texts() -> Mapping[str, str]:  # type: ignore[empty-body]
-    """Reason code → Dutch sentence with ``{fact}`` placeholders, for every code a plugin gives."""
+def reason_texts(language: str) -> Mapping[str, str]:  # type: ignore[empty-body]
+    """Reason code → sentence with ``{fact}`` placeholders, for every code a plugin gives.
+
+    ``language`` is nl, fr or en. Dutch is the source and always complete; another language holds
+    only what was translated from the Dutch sentence as it is now.
+    """
 
 
 @spec

@@ -24,9 +24,13 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Where every ``when`` criterion holds, every ``require`` one must, or the offer is refused.
+    """Where every ``when`` criterion holds, every ``require`` one should.
 
-    ``passes`` and ``fails`` are examples (subject → value) that a test runs against the rule.
+    ``effect`` says what that does. ``refuse``: an offer that does not is refused. ``prefer``: one
+    that does gets ``weight`` of the published points for situations. ``note``: one that does is
+    told with the rule's code. Rules of plugins and of consultants are judged alike, and none can
+    see who gives an offer. ``passes`` and ``fails`` are examples (subject → value) that a test
+    runs against the rule: in the first all of ``require`` holds, in the second it does not.
     """
 
     id: str
@@ -39,6 +43,8 @@ class Rule:
     fails: Mapping[str, Json]
     valid_from: date | None = None
     valid_to: date | None = None
+    effect: str = "refuse"  # refuse | prefer | note
+    weight: int = 0  # of a preference, 1 to 100
 
 
 @dataclass(frozen=True, slots=True)

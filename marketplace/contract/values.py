@@ -31,6 +31,7 @@ class Group:
     under_12_months: int | None = None
     temps: int | None = None
     languages: tuple[str, ...] = ()
+    mixed_levels: bool | None = None  # more than one CEFR step between the lowest and the highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +280,50 @@ class WhatIf:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """From ``net_cents`` of budget on, ``value`` points are to be had, with these needs covered."""
+
+    net_cents: int
+    value: int
+    hours: int
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Why an offer that could serve these needs is not in the bundle, in figures that code checks.
+
+    ``kind``: dominated | not-in-optimum | blocked; docs/matching.md says which facts each has.
+    """
+
+    needs: tuple[str, ...]
+    offer: str
+    version_id: str
+    kind: str
+    facts: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Every offer of a need's topic: how many, how many eligible, and who fails what.
+
+    ``refused`` maps a reason code to a hexadecimal bitmap over the offers of the topic, in the
+    order of their version ids (bit 0 is the first): the certificate of all that are ineligible.
+    """
+
+    need: str
+    looked_at: int
+    eligible: int
+    refused: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
-    """The answer to one request; ``alternatives`` pairs a kind with its bundle."""
+    """The answer to one request; ``alternatives`` pairs a kind with its bundle.
+
+    No bundle has more value than ``value_bound``. ``sources`` holds by name, as JSON text, what
+    the answer was made of besides the request; the hook ``replay`` makes the same answer from it.
+    """
 
     optimal: bool
     catalogue_version: int
@@ -291,3 +334,8 @@ class Recommendation:
     alternatives: tuple[tuple[str, Bundle], ...]
     near_misses: tuple[Miss, ...]
     what_if: tuple[WhatIf, ...]
+    value_bound: int = 0
+    curve: tuple[Step, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    screened: tuple[Screening, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)

@@ -23,6 +23,7 @@ MANY: Mapping[str, type] = {
 }
 ONE: Mapping[str, type] = {
     "recommend": Recommendation,
+    "replay": Recommendation,
     "subsidies": Aids,
     "permissions": Mapping,
     "reason_texts": Mapping,

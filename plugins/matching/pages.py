@@ -39,7 +39,7 @@ def ranking() -> str:
 def _sentences() -> Mapping[str, str]:
     """What each code means, in the words of the plugin whose rule it is."""
     found: dict[str, str] = {}
-    for _plugin, sentences in ask("reason_texts").values:
+    for _plugin, sentences in ask("reason_texts", language="nl").values:
         found |= cast("Mapping[str, str]", sentences)
     return found
 
