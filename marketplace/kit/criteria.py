@@ -1,6 +1,7 @@
 """Judge criteria: what they may ask about, and whether they hold."""
 
 from marketplace.requests.criteria import (
+    OFFER,
     OPERATORS,
     SUBJECTS,
     Lookup,
@@ -12,6 +13,7 @@ from marketplace.requests.criteria import (
 )
 
 __all__ = [
+    "OFFER",
     "OPERATORS",
     "SUBJECTS",
     "Lookup",

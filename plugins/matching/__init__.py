@@ -11,18 +11,22 @@ from marketplace.contract.pages import Check, NavItem, Panel
 from marketplace.contract.rules import Rule
 from marketplace.contract.values import Json, Line, Recommendation, RequestFacts
 
-from . import pages, texts
+from . import advising, pages, texts
 from .command import match
-from .eligibility import still_serves
+from .hold import current, holder
 from .house_rules import RULES
-from .recommend import recommend as make_recommendation
-from .snapshot import current, rule_book
 
 
 @impl
 def recommend(request: RequestFacts, salt: str) -> Recommendation:
     """The exact best bundle, with reasons."""
-    return make_recommendation(request, salt)
+    return advising.recommend(request, salt)
+
+
+@impl
+def replay(request: RequestFacts, salt: str, sources: Mapping[str, str]) -> Recommendation:
+    """The same answer again, from what was stored with it."""
+    return advising.replay(request, salt, sources)
 
 
 @impl
@@ -40,7 +44,7 @@ def reason_texts() -> Mapping[str, str]:
 @impl
 def before_order(request: RequestFacts, line: Line) -> None:
     """An advice is no reservation: what held when it was given must hold when it is ordered."""
-    still_serves(request, line, current(), rule_book())
+    advising.still_serves(request, line)
 
 
 @impl
@@ -77,8 +81,13 @@ def commands() -> Sequence[click.Command]:
 @impl
 def checks() -> Sequence[Check]:
     """Rules that are left out, and an empty catalogue, are worth a look."""
-    silent = rule_book().silent
-    found = [Check("warning", f"rules left out of: {', '.join(silent)}")] if silent else []
-    if not current().offers:
+    compiled, failed = current(), holder().failed
+    count = len(compiled.snapshot.version_ids)
+    found = []
+    if failed:
+        found.append(Check("error", f"the catalogue was not compiled, {failed[2]}; still at {compiled.snapshot.version}"))
+    if compiled.book.silent:
+        found.append(Check("warning", f"rules left out of: {', '.join(compiled.book.silent)}"))
+    if not count:
         found.append(Check("warning", "the published catalogue is empty"))
-    return found or [Check("ok", f"{len(current().offers)} offers in the snapshot")]
+    return found or [Check("ok", f"{count} offers in the snapshot")]

@@ -11,7 +11,7 @@ from marketplace.kit.ask import ask
 from marketplace.kit.i18n import _
 
 from .fit import NOT_STATED, WEIGHTS
-from .snapshot import rule_book
+from .hold import current
 
 blueprint = Blueprint("matching", __name__)
 
@@ -24,7 +24,7 @@ def title() -> str:
 @blueprint.get("/")
 def ranking() -> str:
     """Weights, conditions and the tie rule, in plain Dutch."""
-    book = rule_book()
+    book = current().book
     return render_template(
         "@matching/ranking.html",
         title=title(),

@@ -1,0 +1,58 @@
+"""The rules in use, parted by what they do, with their version and the sources that gave none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from marketplace.contract.rules import Rule
+from marketplace.contract.values import Reason
+from marketplace.kit.criteria import Lookup, holds
+
+from .predicates import Compiled, compiled
+from .rules import version
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """Rules by effect, each in the order of their ids. ``silent`` names the sources of which a rule
+    is left out or that did not answer."""
+
+    refusing: tuple[Compiled, ...]
+    preferring: tuple[Compiled, ...]
+    noting: tuple[Compiled, ...]
+    version: str
+    silent: tuple[str, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule in use."""
+        return tuple(one.rule for one in (*self.refusing, *self.preferring, *self.noting))
+
+
+def book_of(rules: Sequence[Rule], silent: Iterable[str] = ()) -> RuleBook:
+    """The book of some rules without faults."""
+    ordered = [compiled(rule) for rule in sorted(rules, key=lambda rule: rule.id)]
+    parts = [
+        tuple([one for one in ordered if one.rule.effect == effect])
+        for effect in ("refuse", "prefer", "note")
+    ]
+    return RuleBook(*parts, version(rules), tuple(sorted(set(silent))))
+
+
+def on_day(rules: Iterable[Compiled], day: date) -> tuple[Rule, ...]:
+    """Those in force for an action that starts on this day."""
+    return tuple(
+        one.rule
+        for one in rules
+        if (one.rule.valid_from is None or one.rule.valid_from <= day)
+        and (one.rule.valid_to is None or day <= one.rule.valid_to)
+    )
+
+
+def noted(rule: Rule, look: Lookup) -> Reason | None:
+    """What a rule that notes has to tell about a case."""
+    if all(holds(test, look) for test in (*rule.when, *rule.require)):
+        return Reason(rule.code)
+    return None
