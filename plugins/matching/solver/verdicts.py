@@ -1,0 +1,194 @@
+"""Why an option is not in the best bundle: one verdict for each, in figures that code can check.
+
+check.py verifies them from the problem alone; docs/matching.md lists kinds and facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from marketplace.contract.values import Problem
+
+from .forced import without_limit
+from .model import Limits, Stock
+from .prune import Item, aid_lost, undominated
+from .solution import Solution
+
+DOMINATED, BLOCKED, NOT_BEST = "dominated", "blocked", "not-in-optimum"
+
+Facts = Mapping[str, int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why ``option`` is not chosen. ``kind``: dominated | blocked | not-in-optimum.
+
+    ``by`` is the option that is better or in the way, if it is one.
+    """
+
+    option: str
+    kind: str
+    by: str | None
+    facts: Facts
+
+
+class Source(Protocol):
+    """Where exact answers come from: choices.py or searches.py."""
+
+    def with_each(self, options: list[str], limits: Limits) -> Mapping[str, Solution | None]:
+        """Per option the best choice with it in it; None: there is none."""
+
+    def least(self, option: str, limits: Limits) -> tuple[int, bool] | None:
+        """The least of the resource that counts first, with this option, and if it is exact."""
+
+
+class Verdicts:
+    """Works out the verdicts of one problem."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        stock: Stock,
+        kept: Stock,
+        beaten: Mapping[str, Item | None],
+        best: Solution,
+        source: Source,
+    ) -> None:
+        self._limits, self._free = Limits.of(problem), without_limit(problem)
+        self._stock, self._kept = stock, kept
+        self._beaten = dict(beaten)
+        undominated(list(kept.items), stock.relations, 0, self._beaten)
+        self._best = best
+        self._chosen = set(best.chosen)
+        self._source = source
+        self._items = {item.id: item for item in stock.items}
+
+    def all(self) -> dict[str, Verdict]:
+        """One verdict for every option that is not chosen."""
+        found: dict[str, Verdict] = {}
+        rest: list[str] = []
+        for item in self._stock.items:
+            if item.id in self._beaten:
+                found[item.id] = self._dominated(item)
+            elif item.id not in self._chosen:
+                rest.append(item.id)
+        found |= {verdict.option: verdict for verdict in self._blocked(rest)}
+        rest = [option for option in rest if option not in found]
+        for option, solution in self._source.with_each(rest, self._limits).items():
+            if solution is None:
+                found[option] = self._beyond(option)
+            else:
+                found[option] = Verdict(option, NOT_BEST, None, self._regret(solution))
+        return {item.id: found[item.id] for item in self._stock.items if item.id in found}
+
+    def _dominated(self, item: Item) -> Verdict:
+        """By the option at the end of the chain: one that beats may itself be beaten."""
+        by = self._beaten[item.id]
+        while by is not None and by.id in self._beaten:
+            by = self._beaten[by.id]
+        facts = {"value": item.value, "net": item.gross, "hours": item.hours}
+        if by is None:
+            facts = {**facts, "net": item.least_net, "by_value": 0, "by_net": 0, "by_hours": 0}
+            return Verdict(item.id, DOMINATED, None, facts)
+        net = by.gross + (aid_lost(item.subs, by.subs) if item.subs else 0)
+        facts |= {"by_value": by.value, "by_net": net, "by_hours": by.hours}
+        return Verdict(item.id, DOMINATED, by.id, facts)
+
+    def _regret(self, solution: Solution) -> Facts:
+        """What it costs to have the option after all; or only a bound, where nothing is proven."""
+        if not solution.optimal:
+            return {"at_most": solution.value_bound}
+        facts = {
+            "value": solution.value,
+            "net_cents": solution.net_cents,
+            "hours": solution.hours,
+            "regret": self._best.value - solution.value,
+        }
+        if facts["regret"] == 0:
+            facts["net_difference"] = solution.net_cents - self._best.net_cents
+            facts["hours_difference"] = solution.hours - self._best.hours
+        return facts
+
+    def _blocked(self, options: list[str]) -> Iterator[Verdict]:
+        """The options that a relation keeps out, of the problem or beside the chosen bundle."""
+        relations = self._stock.relations
+        if not relations.excludes and not relations.requires:
+            return
+        excludes: dict[str, set[str]] = {}
+        for a, b in relations.excludes:
+            excludes.setdefault(a, set()).add(b)
+            excludes.setdefault(b, set()).add(a)
+        for option in options:
+            whole = sorted(self._whole(option))
+            verdict = self._contradicted(option, whole, excludes) or self._opposed(
+                option, whole, excludes
+            )
+            if verdict is not None:
+                yield verdict
+
+    def _contradicted(
+        self, option: str, whole: list[str], excludes: Mapping[str, set[str]]
+    ) -> Verdict | None:
+        """No bundle has the option: what it requires cannot be chosen together."""
+        for at, a in enumerate(whole):
+            for b in whole[at:]:
+                if b in excludes.get(a, ()):
+                    facts = {"relation": "requires-what-excludes", "a": a, "b": b}
+                    return Verdict(option, BLOCKED, None, facts)
+                if a != b and self._items[a].mask & self._items[b].mask:
+                    facts = {"relation": "requires-the-same-need", "a": a, "b": b}
+                    return Verdict(option, BLOCKED, None, facts)
+        return None
+
+    def _opposed(
+        self, option: str, whole: list[str], excludes: Mapping[str, set[str]]
+    ) -> Verdict | None:
+        """A chosen option for another need excludes it, or something that it requires."""
+        mask = 0
+        for other in whole:
+            mask |= self._items[other].mask
+        for member in sorted(whole, key=lambda other: (other != option, other)):
+            for by in sorted(excludes.get(member, self._chosen & set()) & self._chosen):
+                if not self._items[by].mask & mask:
+                    if member == option:
+                        return Verdict(option, BLOCKED, by, {"relation": "excludes"})
+                    facts = {"relation": "requires", "prerequisite": member}
+                    return Verdict(option, BLOCKED, by, facts)
+        return None
+
+    def _whole(self, option: str) -> set[str]:
+        """The option and all that it requires."""
+        found, stack = {option}, [option]
+        while stack:
+            at = stack.pop()
+            for a, b in self._stock.relations.requires:
+                if a == at and b not in found:
+                    found.add(b)
+                    stack.append(b)
+        return found
+
+    def _beyond(self, option: str) -> Verdict:
+        """The least more of money or of hours with which a bundle has the option."""
+        limits, free = self._limits, self._free
+        facts: dict[str, int | str] = {}
+        for resource, more in (
+            ("net_cents", replace(limits, net=free.net)),
+            ("hours", replace(limits, hours=free.hours)),
+        ):
+            facts |= self._more(option, resource, more)
+        if facts:
+            return Verdict(option, NOT_BEST, None, facts)
+        for resource in ("net_cents", "hours"):
+            facts |= self._more(option, resource, free)
+        return Verdict(option, BLOCKED, None, {"relation": "over-both-budgets", **facts})
+
+    def _more(self, option: str, resource: str, limits: Limits) -> dict[str, int]:
+        least = self._source.least(option, replace(limits, first=resource))
+        if least is None:
+            return {}
+        figure, exact = least
+        name = "more_cents" if resource == "net_cents" else "more_hours"
+        budget = self._limits.net if resource == "net_cents" else self._limits.hours
+        return {name if exact else f"{name}_at_least": figure - budget}
