@@ -56,6 +56,7 @@ MESSAGES: Final[Mapping[str, object]] = {
     "transition": lazy_("van %(status)s naar %(wanted)s kan niet"),
     "retired-changed": lazy_("dit aanbod is stopgezet; publiceer het opnieuw om het te wijzigen"),
     "no-rule": lazy_("dit is geen regel"),
+    "braces": lazy_("mag geen accolades bevatten"),
     "unknown-subject": lazy_("dit onderwerp bestaat niet; de lijst staat in docs/rules.md"),
     "number-wanted": lazy_("%(op)s vergelijkt met een geheel getal"),
     "one-value-wanted": lazy_("is vergelijkt met één waarde; gebruik in of overlaps"),
