@@ -53,6 +53,40 @@ TEXTS: Mapping[str, LazyString] = {
     "no-offer-fits": lazy_("Geen enkel aanbod voldoet aan alle voorwaarden ({looked_at} bekeken)."),
     "needs-more-money": lazy_("Met {gap_cents} meer budget kan deze nood er wel bij."),
     "needs-more-hours": lazy_("Met {gap} vrije uren meer kan deze nood er wel bij."),
+    "needs-one-level": lazy_("Een les vraagt een groep van ongeveer hetzelfde niveau."),
+    "made-for-first-year": lazy_(
+        "Werkt de hele groep minder dan 12 maanden in Vlaanderen? "
+        "Dan gaat aanbod voor die groep voor."
+    ),
+    "coaching-for-mixed-levels": lazy_(
+        "Zitten er verschillende niveaus door elkaar? Dan gaat coaching voor op een les."
+    ),
+    "coaching-beside-shifts": lazy_(
+        "Werkt de groep in meer dan één dienst? Dan gaat coaching voor op een les."
+    ),
+    "coaching-on-the-job": lazy_(
+        "Kan niemand van de vloer? Dan gaan coaching en materiaal tijdens het werk voor."
+    ),
+    "class-for-one-level": lazy_(
+        "Vijf mensen of meer van hetzelfde niveau, en 2 uur per week vrij? Dan gaat een les voor."
+    ),
+    "supervisors-first": lazy_(
+        "Gaat het om duidelijke uitleg en veiligheid? "
+        "Dan gaat vorming of coaching van leidinggevenden voor."
+    ),
+    "material-for-temps": lazy_(
+        "Is de helft van de groep of meer uitzendkracht? "
+        "Dan gaat materiaal voor dat bij u blijft liggen."
+    ),
+    "free-within-no-budget": lazy_("Is uw budget 0 euro? Dan gaat gratis aanbod voor."),
+    "dutch-text-is-legal": lazy_(
+        "Ligt uw vestiging in het Nederlandse taalgebied? "
+        "Dan blijft de Nederlandse tekst de wettelijke, en komt een vertaling erbij."
+    ),
+    "language-of-worker-counts": lazy_(
+        "In Brussel en in de faciliteitengemeenten gelden andere taalregels. "
+        "Vraag na welke taal uw teksten voor het personeel moeten hebben."
+    ),
 }
 
 
