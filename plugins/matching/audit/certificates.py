@@ -1,0 +1,104 @@
+"""Certificates held against the bundle problem: each kind has one check, and a fault is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from marketplace.contract.values import Budget, Certificate, Option, Problem
+
+from ..solver import Solution, solve
+from .trial import Audited
+
+FAR = 10**9
+"""More than any bundle is worth, so that a choice is forced."""
+
+
+def with_more(problem: Problem, net_cents: int = 0, hours: int = 0) -> Problem:
+    """The same problem with a larger budget."""
+    old = problem.budget
+    return replace(problem, budget=Budget(old.net_cents + net_cents, old.hours + hours))
+
+
+def dominated(audited: Audited, one: Certificate) -> str:
+    """The offer named is in no way worse for the same needs."""
+    mine = _option(audited, one.needs, one.version_id)
+    rivals = [
+        _option(audited, one.needs, offer.version_id)
+        for offer in audited.trial.offers
+        if offer.slug == one.facts["by"] and _serves(audited, one.needs, offer.version_id)
+    ]
+    return "" if any(_no_worse(rival, mine) for rival in rivals) else "the rival is worse"
+
+
+def not_in_optimum(audited: Audited, one: Certificate) -> str:
+    """With this offer forced in, the best bundle has the figures said, or takes so much more."""
+    problem, mine = audited.outcome.problem, _option(audited, one.needs, one.version_id)
+    more = {
+        resource: int(str(one.facts[fact]))
+        for fact, resource in (("more_cents", "net_cents"), ("more_hours", "hours"))
+        if one.facts.get(fact) is not None
+    }
+    if not more:
+        forced = _forced(problem, mine)
+        figures = ("value", "net_cents", "hours")
+        told = {figure: one.facts[figure] for figure in figures}
+        found = {figure: getattr(forced, figure) for figure in figures} if forced else None
+        return "" if found == told else f"{told} is told, {found} is found"
+    if _forced(with_more(problem, **more), mine) is None:
+        return f"{more} more is not enough"
+    for resource, much in more.items():
+        if _forced(with_more(problem, **{**more, resource: much - 1}), mine) is not None:
+            return f"less {resource} is enough"
+    return ""
+
+
+def blocked(audited: Audited, one: Certificate) -> str:
+    """A chosen offer, the one named, excludes this one, or takes its places."""
+    problem, mine = audited.outcome.problem, _option(audited, one.needs, one.version_id)
+    for line in audited.outcome.bundle.lines:
+        if line.offer == one.facts["by"]:
+            other = _option(audited, line.needs, line.version_id)
+            if {(mine.id, other.id), (other.id, mine.id)} & set(problem.excludes):
+                return ""
+    return "nothing that was chosen excludes it"
+
+
+KINDS: Mapping[str, Callable[[Audited, Certificate], str]] = {
+    "dominated": dominated,
+    "not-in-optimum": not_in_optimum,
+    "blocked": blocked,
+}
+
+
+def _serves(audited: Audited, needs: tuple[str, ...], version_id: str) -> bool:
+    return any(
+        (one.needs, one.version_id) == (needs, version_id) for one in audited.outcome.eligible
+    )
+
+
+def _option(audited: Audited, needs: tuple[str, ...], version_id: str) -> Option:
+    """The option of a candidate: they stand in the same order."""
+    pairs = zip(audited.outcome.eligible, audited.outcome.problem.options, strict=True)
+    return next(
+        option for one, option in pairs if (one.needs, one.version_id) == (needs, version_id)
+    )
+
+
+def _no_worse(rival: Option, mine: Option) -> bool:
+    pools = {*rival.subsidy_cents, *mine.subsidy_cents}
+    lost = sum(
+        max(0, mine.subsidy_cents.get(pool, 0) - rival.subsidy_cents.get(pool, 0)) for pool in pools
+    )
+    return (
+        rival.value >= mine.value
+        and rival.hours <= mine.hours
+        and rival.gross_cents + lost <= mine.gross_cents
+    )
+
+
+def _forced(problem: Problem, mine: Option) -> Solution | None:
+    """The best choice with this option in it; None when there is none."""
+    options = [replace(o, value=o.value + FAR * (o.id == mine.id)) for o in problem.options]
+    found = solve(replace(problem, options=tuple(options)))
+    return replace(found, value=found.value - FAR) if mine.id in found.chosen else None
