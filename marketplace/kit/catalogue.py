@@ -5,6 +5,7 @@ rules that consultants keep.
 from marketplace.catalogue.services import (
     gross_cents,
     labels,
+    owner_kinds,
     places_left,
     published,
     version,
@@ -18,6 +19,7 @@ __all__ = [
     "consultant_sentences",
     "gross_cents",
     "labels",
+    "owner_kinds",
     "places_left",
     "published",
     "version",

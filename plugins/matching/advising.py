@@ -12,7 +12,8 @@ from marketplace.contract.values import Aids, Line, Priced, Recommendation, Requ
 from marketplace.kit import ask, catalogue
 from marketplace.kit.i18n import _
 
-from .hold import STALE, current, is_stale
+from .aid import AidAnswer
+from .hold import current
 from .recommend import decide, present
 from .screening import screen
 from .situation import situations
@@ -23,28 +24,22 @@ from .sources import Heard, read, written
 def recommend(request: RequestFacts, salt: str) -> Recommendation:
     """The best bundle for the request, with everything that can be said about the others."""
     compiled = current()
-    heard = Heard(catalogue.places_left, partial(_aid_for, request))
+    heard = Heard(catalogue.places_left, partial(_ask_aid, request))
     decision = decide(
         request, compiled.snapshot, compiled.book, salt, heard.left_of, heard.aid_for
     )
-    answer = present(decision, compiled.labels_of)
-    shown = compiled.labels_of(decision.shown())
-    if is_stale():
-        heard.silent = tuple(sorted({*heard.silent, STALE}))
-        answer = replace(answer, silent_sources=tuple(sorted({*answer.silent_sources, STALE})))
-    return replace(answer, sources=written(compiled, request, heard, shown))
+    answer = present(decision, compiled)
+    return replace(answer, sources=written(compiled, request, heard, answer))
 
 
 def replay(request: RequestFacts, salt: str, sources: Mapping[str, str]) -> Recommendation:
     """The same answer from what was stored with it."""
     then = read(sources)
     decision = decide(request, then.snapshot, then.book, salt, then.left_of, then.aid_for)
-    return replace(present(decision, then.labels_of), sources=sources)
+    return replace(present(decision, then), sources=sources)
 
 
-def _aid_for(
-    request: RequestFacts, items: Sequence[Priced]
-) -> tuple[Sequence[tuple[str, Aids]], tuple[str, ...]]:
+def _ask_aid(request: RequestFacts, items: Sequence[Priced]) -> AidAnswer:
     answers = ask.ask("subsidies", request=request, items=items)
     return [(plugin, cast(Aids, answer)) for plugin, answer in answers.values], answers.silent
 

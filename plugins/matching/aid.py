@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from marketplace.contract.values import Aid, Aids, Ceiling, Priced
 
-AskAid = Callable[[Sequence[Priced]], tuple[Sequence[tuple[str, Aids]], tuple[str, ...]]]
-"""Asks the subsidy plugins about priced items: answers by plugin id, and who kept silent."""
+AidAnswer = tuple[Sequence[tuple[str, Aids]], tuple[str, ...]]
+"""What the subsidy plugins said, by plugin id, and which kept silent."""
+
+AskAid = Callable[[Sequence[Priced]], AidAnswer]
+"""Asks the subsidy plugins about priced items; about none, for their ceilings alone."""
 
 PooledAid = tuple[str | None, Aid]
 """The pool that an aid is drawn from, by the name of its plugin and its own, and the aid."""
@@ -64,7 +67,16 @@ class AidBook:
         self.known.update(dict.fromkeys(new, ()))
         for plugin, answer in answers:
             self.pools |= {f"{plugin}:{pool}": cap for pool, cap in answer.pools.items()}
-            for key, found in zip(new, answer.aids, strict=True):
+            for (key, item), found in zip(new.items(), answer.aids, strict=True):
                 if found:
                     named = [(f"{plugin}:{aid.pool}" if aid.pool else None, aid) for aid in found]
                     self.known[key] += tuple(named)
+                    self._check(plugin, item, found)
+
+    def _check(self, plugin: str, item: Priced, found: Sequence[Aid]) -> None:
+        """A source that gives more than its ceiling is named, and no ceiling counts any more."""
+        given = sum([aid.cents or 0 for aid in found if lowers(aid)])
+        hours = item.offer.hours * item.need.group.count
+        if item.gross_cents - given < least_net([item.gross_cents], [hours], self.ceiling)[0]:
+            self.ceiling = EVERYTHING
+            self.silent.add(plugin)

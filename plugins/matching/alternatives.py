@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from marketplace.contract.values import Bundle, Option, Problem, Step, WhatIf
+from marketplace.contract.values import Bundle, Step, WhatIf
 
-from .candidates import Field
-from .solver import Analysis, solve_covering
+from .bundles import problem_of
+from .candidates import Candidate, Field, earliness, shortlist
+from .solver import Analysis, solve, solve_covering
 
-Chosen = tuple[str, ...]
+Plan = tuple[str, tuple[Candidate, ...]]
+"""The kind of another plan, and what is in it."""
+
 OWNERS: Mapping[str, str] = {"agency-only": "agency", "partner-only": "partner"}
 
 
 def other_plans(
-    analysis: Analysis, field: Field, covered: frozenset[str]
-) -> Iterator[tuple[str, Chosen]]:
-    """Plans by kind: cheapest and soonest for the same needs, and the best without a ceiling."""
+    analysis: Analysis, field: Field, candidates: Sequence[Candidate], covered: frozenset[str]
+) -> Iterator[Plan]:
+    """Cheapest and soonest for the same needs, and the best when no ceiling counted."""
     if covered:
         cheapest = analysis.covering(covered, "net_cents")
-        soonest = solve_covering(_early(analysis.problem, field, covered), covered)
-        for kind, found in (("cheapest", cheapest), ("soonest", soonest)):
-            if found is not None:
-                yield kind, found.chosen
-    yield "over-budget", analysis.without_ceiling().chosen
+        if cheapest is not None:
+            yield "cheapest", among(candidates, cheapest.chosen)
+        yield "soonest", _soonest(field, covered)
+    if candidates:
+        yield "over-budget", among(candidates, analysis.without_ceiling().chosen)
 
 
-def plans_by_owner(analysis: Analysis, owner_of: Mapping[str, str]) -> Iterator[tuple[str, Chosen]]:
-    """The best plan with offers of one kind of owner only; ``owner_of`` is by option id.
+def plans_by_owner(field: Field, rows_of: Mapping[str, bytes]) -> Iterator[Plan]:
+    """The best plan with offers of one kind of owner only; ``rows_of`` has a byte per row of the
+    snapshot, by kind of owner.
 
     This is told beside an answer that was reached without it, and changes nothing.
     """
     for kind, owner in OWNERS.items():
-        mine = [option for option, its_owner in owner_of.items() if its_owner == owner]
-        yield kind, analysis.among(mine).chosen
+        candidates = shortlist(field, allowed=rows_of[owner]).candidates
+        yield kind, among(candidates, solve(problem_of(field, candidates)).chosen)
+
+
+def among(candidates: Iterable[Candidate], chosen: Iterable[str]) -> tuple[Candidate, ...]:
+    """The candidates with these ids."""
+    wanted = set(chosen)
+    return tuple([one for one in candidates if one.id in wanted])
 
 
 def differs(kind: str, other: Bundle, best: Bundle) -> bool:
@@ -50,9 +60,11 @@ def _days(bundle: Bundle) -> int:
     return sum([line.start.toordinal() * len(line.needs) for line in bundle.lines])
 
 
-def what_ifs(analysis: Analysis, covered: frozenset[str]) -> Iterator[WhatIf]:
+def what_ifs(
+    analysis: Analysis, needs: Iterable[str], covered: frozenset[str]
+) -> Iterator[WhatIf]:
     """Per need that is not covered: the least extra money, and the least extra hours."""
-    for need in analysis.problem.needs:
+    for need in needs:
         if need in covered:
             continue
         for resource in ("net_cents", "hours"):
@@ -61,40 +73,38 @@ def what_ifs(analysis: Analysis, covered: frozenset[str]) -> Iterator[WhatIf]:
                 yield WhatIf(resource, forced.more, forced.solution.value, (need,))
 
 
-def steps(analysis: Analysis, field: Field) -> tuple[Step, ...]:
+def steps(
+    analysis: Analysis, field: Field, candidates: Iterable[Candidate]
+) -> tuple[Step, ...]:
     """What every budget up to a quarter above the employer's would bring."""
-    needs_of = {candidate.id: candidate.needs for candidate in field.candidates}
-    names = [need.id for need in field.request.needs]
+    needs_of = {candidate.id: candidate.needs for candidate in candidates}
     return tuple(
-        Step(step.net_cents, step.value, step.hours, _covers(step.chosen, needs_of, names))
-        for step in analysis.curve()
+        [
+            Step(
+                step.net_cents,
+                step.value,
+                step.hours,
+                field.need_ids(sorted({need for one in step.chosen for need in needs_of[one]})),
+            )
+            for step in analysis.curve()
+        ]
     )
 
 
-def _covers(
-    chosen: Iterable[str], needs_of: Mapping[str, Collection[int]], names: list[str]
-) -> tuple[str, ...]:
-    numbers = sorted({number for one in chosen for number in needs_of[one]})
-    return tuple([names[number] for number in numbers])
+def _soonest(field: Field, covered: frozenset[str]) -> tuple[Candidate, ...]:
+    """The plan for these needs that starts earliest, summed over the needs."""
+    candidates = shortlist(field, earliness).candidates
+    last = max([one.start for one in candidates])
+    problem = problem_of(field, candidates)
+    days = [(last - one.start).days for one in candidates]
+    options = [
+        replace(option, value=early * len(covered.intersection(option.needs)))
+        for option, early in zip(problem.options, days, strict=True)
+    ]
+    found = solve_covering(replace(problem, options=tuple(options)), covered)
+    return among(candidates, found.chosen) if found else ()
 
 
-def _early(problem: Problem, field: Field, covered: frozenset[str]) -> Problem:
-    """The problem with worth only for an early start, summed over the needs to cover."""
-    starts = {candidate.id: candidate.start for candidate in field.candidates}
-    last = max(starts.values())
-
-    def worth(option: Option) -> int:
-        return (last - starts[option.id]).days * len(covered.intersection(option.needs))
-
-    return replace(
-        problem,
-        options=tuple([replace(option, value=worth(option)) for option in problem.options]),
-    )
-
-
-def covered_by(chosen: Iterable[str], problem: Problem) -> frozenset[str]:
-    """The needs that the chosen options cover."""
-    wanted = set(chosen)
-    return frozenset(
-        need for option in problem.options if option.id in wanted for need in option.needs
-    )
+def covered_by(field: Field, chosen: Iterable[Candidate]) -> frozenset[str]:
+    """The needs that the chosen candidates cover."""
+    return frozenset(need for one in chosen for need in field.need_ids(one.needs))

@@ -21,7 +21,7 @@ from .audit import Outcome, Report, Trial, decide, generated, run
 from .audit.shown import GENERATED, PUBLISHED, document, lines
 from .generated import requests
 from .house_rules import RULES
-from .snapshot import rule_book
+from .hold import current
 
 BAD_INPUT = 2
 
@@ -80,7 +80,7 @@ def _with(asked: RequestFacts | None, trial: Trial) -> Trial:
 
 def _published_trials(seeds: Sequence[int], offers: Sequence[Offer]) -> Iterator[Trial]:
     """Generated requests on the catalogue as it is, with the salt of ``flask advise``."""
-    rules, left = rule_book().rules, catalogue.places_left()
+    rules, left = current().book.rules, catalogue.places_left()
     labels = catalogue.labels([offer.version_id for offer in offers])
     for seed in seeds:
         asked = requests(seed, 1)[0]

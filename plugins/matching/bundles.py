@@ -8,21 +8,20 @@ from itertools import combinations
 
 from marketplace.contract.values import Aid, Bundle, Label, Line, Option, Problem, Reason
 
-from .candidates import Candidate, Field, PooledAid
+from .aid import PooledAid, lowers
+from .candidates import Candidate, Field
 
-CERTAIN = "certain"
 
-
-def problem_of(field: Field) -> Problem:
+def problem_of(field: Field, candidates: Sequence[Candidate]) -> Problem:
     """The bundle problem of a request; only certain aid lowers a price."""
     needs = field.request.needs
     names = [need.id for need in needs]
     return Problem(
         needs={need.id: need.weight for need in needs},
         budget=field.request.budget,
-        pools=dict(field.pools),
-        options=tuple([_option(candidate, names) for candidate in field.candidates]),
-        excludes=tuple(too_many(field.candidates)),
+        pools=dict(field.aid.pools),
+        options=tuple([_option(candidate, names) for candidate in candidates]),
+        excludes=tuple(too_many(candidates)),
     )
 
 
@@ -46,11 +45,6 @@ def _option(candidate: Candidate, names: Sequence[str]) -> Option:
     )
 
 
-def lowers(aid: Aid) -> bool:
-    """Only certain aid on the invoice lowers the price; aid on wages is paid back elsewhere."""
-    return aid.certainty == CERTAIN and aid.cents is not None and not aid.wage_side
-
-
 def too_many(candidates: Sequence[Candidate]) -> Iterable[tuple[str, str]]:
     """Two lines of one offer that together need more places than are left."""
     scarce = [one for one in candidates if one.left is not None]
@@ -59,17 +53,12 @@ def too_many(candidates: Sequence[Candidate]) -> Iterable[tuple[str, str]]:
             yield one.id, two.id
 
 
-def chosen_of(field: Field, chosen: Iterable[str]) -> list[Candidate]:
-    """The chosen candidates in the order of the needs."""
-    wanted = set(chosen)
-    picked = [candidate for candidate in field.candidates if candidate.id in wanted]
-    return sorted(picked, key=lambda candidate: candidate.needs)
-
-
-def bundle_of(chosen: Iterable[str], field: Field, labels: Mapping[str, Label]) -> Bundle:
+def bundle_of(
+    chosen: Iterable[Candidate], field: Field, labels: Mapping[str, Label]
+) -> Bundle:
     """The chosen candidates as lines in the order of the needs, each pool spent from the top."""
-    picked = chosen_of(field, chosen)
-    rest = dict(field.pools)
+    picked = sorted(chosen, key=lambda candidate: candidate.needs)
+    rest = dict(field.aid.pools)
     lines = tuple([_line(candidate, field, rest, labels) for candidate in picked])
     return Bundle(
         value=sum([candidate.value for candidate in picked]),
@@ -89,7 +78,7 @@ def _line(
     version_id = snapshot.version_ids[candidate.row]
     label = labels[version_id]
     return Line(
-        needs=field.need_ids(candidate),
+        needs=field.need_ids(candidate.needs),
         offer=snapshot.slugs[candidate.row],
         version_id=version_id,
         provider=label.provider,
@@ -119,8 +108,7 @@ def _given(pooled: PooledAid, rest: dict[str, int]) -> Aid:
 
 def reasons_of(candidate: Candidate, field: Field) -> tuple[Reason, ...]:
     """Why a candidate serves its needs; for two needs at once that comes first."""
-    first = field.screened[candidate.needs[0]]
-    reasons = first.reasons(candidate.row, field.book)
+    reasons = field.reasons(candidate.needs[0], candidate.row)
     if len(candidate.needs) == 1:
         return reasons
     topics = [field.request.needs[number].topic for number in candidate.needs]

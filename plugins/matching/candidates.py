@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple, cast
 
-from marketplace.contract.values import Priced, RequestFacts
+from marketplace.contract.values import Priced, Reason, RequestFacts
 from marketplace.kit.catalogue import gross_cents
 
 from .aid import AidBook, AskAid, PooledAid, least_net
@@ -17,7 +17,7 @@ from .front import front
 from .rule_book import RuleBook
 from .screening import LeftOf, Screened, screen
 from .situation import situations
-from .snapshot import NO_OFFERS, Snapshot
+from .snapshot import NO_OFFERS, Snapshot, positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Eligible:
     seed: hashlib._Hash
     participants: int
     rows: Sequence[int]
-    points: Sequence[tuple[int, ...]] | Sequence[int]
+    points: Sequence[tuple[int, ...]]
     worth: Sequence[int]
     gross: Sequence[int]
     hours: Sequence[int]
@@ -45,6 +45,7 @@ class Candidate(NamedTuple):
     id: str
     needs: tuple[int, ...]
     row: int
+    points: tuple[int, ...]
     value: int
     start: date
     participants: int
@@ -64,6 +65,14 @@ class Field:
     screened: tuple[Screened, ...]
     eligible: tuple[Eligible, ...]
     aid: AidBook
+    told: dict[tuple[int, int], tuple[Reason, ...]] = field(default_factory=dict)
+
+    def reasons(self, need: int, row: int) -> tuple[Reason, ...]:
+        """Why an offer serves a need; worked out once, as several plans may hold it."""
+        found = self.told.get((need, row))
+        if found is None:
+            found = self.told[need, row] = self.screened[need].reasons(row)
+        return found
 
     def need_ids(self, needs: Sequence[int]) -> tuple[str, ...]:
         """The ids of needs by their numbers."""
@@ -73,9 +82,10 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Shortlist:
     """The candidates that can win, and who makes each of the others superfluous: per entry of
-    ``Field.eligible`` the place of the rival by the place of the beaten."""
+    ``Field.eligible`` the ids of those kept, and the place of the rival by that of the beaten."""
 
     candidates: tuple[Candidate, ...]
+    kept: tuple[Sequence[str], ...]
     beaten: tuple[Mapping[int, int], ...]
 
 
@@ -107,7 +117,7 @@ def survey(
 def _single(number: int, screened: Screened, salt: str) -> Eligible:
     snapshot, situation, left = screened.snapshot, screened.situation, screened.left
     need, timings = situation.need, snapshot.values["timing"]
-    rows, points = screened.points(screened.eligible)
+    rows, points = screened.points(positions(screened.eligible))
     timing = map(snapshot.columns["timing"].__getitem__, rows)
     version_ids = snapshot.version_ids
     return Eligible(
@@ -115,7 +125,7 @@ def _single(number: int, screened: Screened, salt: str) -> Eligible:
         hashlib.sha256(f"{salt}\n{need.id}\n".encode()),
         need.group.count,
         rows,
-        points,
+        [(score,) for score in points],
         [need.weight * score for score in points],
         *_costs(snapshot, rows, need.group.count),
         [situation.first_day(cast(Any, timings[one])[0]) for one in timing],
@@ -163,7 +173,7 @@ def _double(one: Eligible, two: Eligible, screened: Sequence[Screened], salt: st
         hashlib.sha256(f"{salt}\n{a.id}\n{b.id}\n".encode()),
         count,
         rows,
-        [(cast(int, one.points[at]), cast(int, two.points[also])) for at, also in found],
+        [one.points[at] + two.points[also] for at, also in found],
         [one.worth[at] + two.worth[also] for at, also in found],
         *_costs(snapshot, rows, count),
         [max(one.start[at], two.start[also]) for at, also in found],
@@ -180,9 +190,15 @@ def worth(one: Eligible) -> Sequence[int]:
     return one.worth
 
 
+def earliness(one: Eligible) -> Sequence[int]:
+    """The sooner the better."""
+    return [-day.toordinal() for day in one.start]
+
+
 def shortlist(field: Field, axis: Axis = worth, allowed: bytes | None = None) -> Shortlist:
     """The candidates that can be part of a best plan, with their aid; of the rows in ``allowed``
     (one byte per row of the snapshot, 1 for yes), or of all."""
+    ceiling = field.aid.ceiling
     picked: list[tuple[Eligible, list[int]]] = []
     beaten: list[Mapping[int, int]] = []
     for one in field.eligible:
@@ -190,8 +206,21 @@ def shortlist(field: Field, axis: Axis = worth, allowed: bytes | None = None) ->
         picked.append((one, kept))
         beaten.append(others)
     field.aid.learn(dict(_items(field, picked)))
-    candidates = [_candidate(field, one, at) for one, kept in picked for at in kept]
-    return Shortlist(tuple(candidates), tuple(beaten))
+    if field.aid.ceiling != ceiling:
+        return shortlist(field, axis, allowed)
+    groups = [tuple([_candidate(field, one, at) for at in kept]) for one, kept in picked]
+    return Shortlist(
+        tuple([candidate for group in groups for candidate in group]),
+        tuple([[candidate.id for candidate in group] for group in groups]),
+        tuple(beaten),
+    )
+
+
+def everyone(field: Field) -> tuple[Candidate, ...]:
+    """All eligible candidates with their aid, for whoever checks what the shortlist left out."""
+    picked = [(one, list(range(len(one.rows)))) for one in field.eligible]
+    field.aid.learn(dict(_items(field, picked)))
+    return tuple([_candidate(field, one, at) for one, places in picked for at in places])
 
 
 def _can_win(
@@ -239,6 +268,7 @@ def _candidate(field: Field, one: Eligible, at: int) -> Candidate:
         seeded(one.seed, field.snapshot.version_ids[row]),
         one.needs,
         row,
+        one.points[at],
         one.worth[at],
         one.start[at],
         one.participants,

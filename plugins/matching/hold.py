@@ -19,6 +19,8 @@ from .rule_book import RuleBook, book_of
 from .rules import faults
 from .snapshot import MOST_KEPT, Snapshot, build
 
+NOT = bytes([1, 0, *range(2, 256)])
+
 RETRY_SECONDS = 10
 """After a failed build nobody tries again for so long, unless the catalogue moves."""
 
@@ -30,7 +32,8 @@ STALE = "catalogue"
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """One catalogue version, ready to match; ``labels`` are kept apart from what is scored.
+    """One catalogue version, ready to match; ``labels`` and ``agency`` (a byte per row, 1 for the
+    offers of agencies) are kept apart from what is scored.
 
     ``unanswered``: a plugin did not give its rules, and is asked again at the next request.
     """
@@ -38,6 +41,7 @@ class Compiled:
     key: Key
     snapshot: Snapshot
     book: RuleBook
+    agency: bytes = b""
     unanswered: bool = False
     labels: dict[str, Label] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -52,6 +56,10 @@ class Compiled:
                 missing = wanted
             self.labels.update(catalogue.labels(missing))
         return {one: self.labels[one] for one in wanted}
+
+    def rows_of(self) -> Mapping[str, bytes]:
+        """Per kind of owner a byte per row of the snapshot, 1 for its offers."""
+        return by_owner(self.agency)
 
 
 @dataclass(slots=True)
@@ -72,6 +80,11 @@ class Holder:
         )
 
 
+def by_owner(agency: bytes) -> Mapping[str, bytes]:
+    """The rows of both kinds of owner, from a byte per row that is 1 for agencies."""
+    return {"agency": agency, "partner": agency.translate(NOT)}
+
+
 def holder() -> Holder:
     """The holder of the app in hand."""
     return cast(Holder, current_app.extensions.setdefault("matching", Holder()))
@@ -88,12 +101,10 @@ def current() -> Compiled:
     if found.unanswered:
         book, unanswered = rule_book()
         found = held.compiled = replace(found, book=book, unanswered=unanswered)
+    if held.failed is not None:
+        silent = tuple(sorted({*found.book.silent, STALE}))
+        return replace(found, book=replace(found.book, silent=silent))
     return found
-
-
-def is_stale() -> bool:
-    """Whether the catalogue could not be compiled as it is now, and an older one is in use."""
-    return holder().failed is not None
 
 
 def _renew(held: Holder, key: Key) -> None:
@@ -112,7 +123,10 @@ def _renew(held: Holder, key: Key) -> None:
 
 def _compiled(key: tuple[int, tuple[str, ...]]) -> Compiled:
     book, unanswered = rule_book()
-    return Compiled(key, build(key[0], catalogue.published()), book, unanswered)
+    snapshot = build(key[0], catalogue.published())
+    kinds = catalogue.owner_kinds()
+    agency = bytes([kinds.get(one) == "agency" for one in snapshot.version_ids])
+    return Compiled(key, snapshot, book, agency, unanswered)
 
 
 def rule_book() -> tuple[RuleBook, bool]:
@@ -127,4 +141,5 @@ def rule_book() -> tuple[RuleBook, bool]:
                 silent.add(plugin)
             else:
                 rules.append(rule)
+    rules += catalogue.consultant_rules()
     return book_of(rules, silent), bool(answers.silent)

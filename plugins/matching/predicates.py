@@ -8,7 +8,7 @@ from typing import cast
 
 from marketplace.contract.rules import Criterion, Rule
 from marketplace.contract.values import Offer
-from marketplace.kit.criteria import OFFER, OPERATORS, holds
+from marketplace.kit.criteria import OFFER, holds
 
 from .conditions import Condition
 from .situation import Situation
@@ -77,9 +77,7 @@ def _parted(tests: Sequence[Criterion]) -> tuple[tuple[Criterion, ...], tuple[Cr
 def refused_by_rule(
     one: Compiled, snapshot: Snapshot, posting: Posting, situation: Situation
 ) -> Refused:
-    """Who fails a rule that refuses. Only known facts refuse."""
-    if not one.concerns(situation):
-        return ()
+    """Who fails a rule that refuses and is about this need. Only known facts refuse."""
     failed = any(holds(test, situation.look) is False for test in one.require_asked)
     refused = posting.full if failed else 0
     for test in one.require_offered:
@@ -138,5 +136,4 @@ def _judged(test: Criterion, wanted: bool, snapshot: Snapshot, posting: Posting)
 
 
 def _holds(test: Criterion, offer: Offer) -> bool | None:
-    actual = OFFER[test.subject](offer)
-    return None if actual is None else OPERATORS[test.op](actual, test.value)
+    return holds(test, lambda subject: OFFER[subject](offer))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from marketplace.contract.values import (
     Bundle,
@@ -17,17 +18,25 @@ from marketplace.contract.values import (
     WhatIf,
 )
 
-from .alternatives import covered_by, differs, other_plans, plans_by_owner, steps, what_ifs
+from .aid import AskAid
+from .alternatives import (
+    Plan,
+    among,
+    covered_by,
+    differs,
+    other_plans,
+    plans_by_owner,
+    steps,
+    what_ifs,
+)
 from .bundles import bundle_of, problem_of
-from .candidates import AidFor, Field, survey
-from .misses import Missed, certificates, near_misses, uncovered
+from .candidates import Candidate, Field, Shortlist, shortlist, survey
+from .certificates import Why
+from .misses import Missed, near_misses, uncovered
 from .rule_book import RuleBook
 from .screening import LeftOf, Screened
 from .snapshot import Snapshot
 from .solver import Analysis, Solution
-
-LabelsOf = Callable[[Iterable[str]], Mapping[str, Label]]
-"""Who stands behind offers, by version id; asked only after everything has been decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +44,38 @@ class Decision:
     """What was decided, without a word about who gives what."""
 
     field: Field
-    analysis: Analysis
     best: Solution
+    chosen: Sequence[Candidate]
     covered: frozenset[str]
-    plans: Sequence[tuple[str, tuple[str, ...]]]
+    plans: Sequence[Plan]
     what_if: Sequence[WhatIf]
     curve: Sequence[Step]
     misses: Sequence[Missed]
     certificates: Sequence[Certificate]
 
-    def shown(self) -> Iterable[str]:
-        """The versions of every candidate and near miss."""
-        ids = self.field.snapshot.version_ids
-        rows = {one.row for one in self.field.candidates}
-        rows |= {row for _need, row, _reasons in self.misses}
-        return [ids[row] for row in sorted(rows)]
+
+class Owners(Protocol):
+    """Who stands behind the offers; asked only after everything has been decided."""
+
+    def labels_of(self, version_ids: Iterable[str]) -> Mapping[str, Label]:
+        """Names and kinds by version id."""
+
+    def rows_of(self) -> Mapping[str, bytes]:
+        """Per kind of owner a byte per row of the snapshot, 1 for its offers."""
+
+
+def bare_bundle(
+    request: RequestFacts,
+    snapshot: Snapshot,
+    book: RuleBook,
+    salt: str,
+    left_of: LeftOf,
+    ask_aid: AskAid,
+) -> tuple[Field, Shortlist, Analysis]:
+    """The best bundle and nothing else: ``Analysis.best``."""
+    field = survey(request, snapshot, book, salt, left_of, ask_aid)
+    short = shortlist(field)
+    return field, short, Analysis(problem_of(field, short.candidates))
 
 
 def decide(
@@ -58,42 +84,40 @@ def decide(
     book: RuleBook,
     salt: str,
     left_of: LeftOf,
-    aid_for: AidFor,
+    ask_aid: AskAid,
 ) -> Decision:
     """The best bundle, and everything that can be said about the others."""
-    field = survey(request, snapshot, book, salt, left_of, aid_for)
-    analysis = Analysis(problem_of(field))
+    field, short, analysis = bare_bundle(request, snapshot, book, salt, left_of, ask_aid)
     best = analysis.best
-    covered = covered_by(best.chosen, analysis.problem)
-    verdicts = analysis.verdicts()
+    chosen = among(short.candidates, best.chosen)
+    covered = covered_by(field, chosen)
+    lines = {one.id: one for one in short.candidates}
+    why = Why(field, short, best, analysis.verdicts(), lines)
     return Decision(
         field=field,
-        analysis=analysis,
         best=best,
+        chosen=chosen,
         covered=covered,
-        plans=tuple(other_plans(analysis, field, covered)) if field.candidates else (),
-        what_if=tuple(what_ifs(analysis, covered)),
-        curve=steps(analysis, field),
-        misses=tuple(near_misses(field, best, verdicts)),
-        certificates=certificates(field, verdicts),
+        plans=tuple(other_plans(analysis, field, short.candidates, covered)),
+        what_if=tuple(what_ifs(analysis, [need.id for need in request.needs], covered)),
+        curve=steps(analysis, field, short.candidates),
+        misses=tuple(near_misses(field, chosen, why)),
+        certificates=tuple(why.all()),
     )
 
 
-def present(decision: Decision, labels_of: LabelsOf) -> Recommendation:
+def present(decision: Decision, owners: Owners) -> Recommendation:
     """The decision with the names of those who give each offer."""
     field, best = decision.field, decision.best
-    labels = labels_of(decision.shown())
-    bundle = bundle_of(best.chosen, field, labels)
-    owner_of = {
-        one.id: labels[field.snapshot.version_ids[one.row]].owner for one in field.candidates
-    }
-    plans = [*decision.plans, *plans_by_owner(decision.analysis, owner_of)]
+    plans = [*decision.plans, *plans_by_owner(field, owners.rows_of())]
+    labels = owners.labels_of(_shown(decision, plans))
+    bundle = bundle_of(decision.chosen, field, labels)
     others = [(kind, bundle_of(chosen, field, labels)) for kind, chosen in plans]
     return Recommendation(
         optimal=best.optimal,
         catalogue_version=field.snapshot.version,
         rules_version=field.book.version,
-        silent_sources=tuple(sorted({*field.book.silent, *field.silent})),
+        silent_sources=tuple(sorted({*field.book.silent, *field.aid.silent})),
         bundle=bundle,
         uncovered=tuple(
             Miss(need, reasons)
@@ -107,6 +131,14 @@ def present(decision: Decision, labels_of: LabelsOf) -> Recommendation:
         certificates=tuple(decision.certificates),
         screened=tuple(_screening(one) for one in field.screened),
     )
+
+
+def _shown(decision: Decision, plans: Iterable[Plan]) -> Iterable[str]:
+    """The versions of everything that is shown by name."""
+    rows = {one.row for one in decision.chosen}
+    rows |= {one.row for _kind, chosen in plans for one in chosen}
+    rows |= {row for _need, row, _reasons in decision.misses}
+    return [decision.field.snapshot.version_ids[row] for row in sorted(rows)]
 
 
 def _miss(missed: Missed, field: Field, labels: Mapping[str, Label]) -> Miss:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from marketplace.contract.rules import Rule
-from marketplace.contract.values import Reason
-from marketplace.kit.criteria import Lookup, holds
 
 from .predicates import Compiled, compiled
-from .rules import version
+from .rules import in_force, version
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +39,6 @@ def book_of(rules: Sequence[Rule], silent: Iterable[str] = ()) -> RuleBook:
     return RuleBook(*parts, version(rules), tuple(sorted(set(silent))))
 
 
-def on_day(rules: Iterable[Compiled], day: date) -> tuple[Rule, ...]:
+def rules_on(compiled_rules: Iterable[Compiled], day: date) -> tuple[Rule, ...]:
     """Those in force for an action that starts on this day."""
-    return tuple(
-        one.rule
-        for one in rules
-        if (one.rule.valid_from is None or one.rule.valid_from <= day)
-        and (one.rule.valid_to is None or day <= one.rule.valid_to)
-    )
-
-
-def noted(rule: Rule, look: Lookup) -> Reason | None:
-    """What a rule that notes has to tell about a case."""
-    if all(holds(test, look) for test in (*rule.when, *rule.require)):
-        return Reason(rule.code)
-    return None
+    return in_force([one.rule for one in compiled_rules], day)

@@ -10,10 +10,10 @@ from marketplace.contract.values import Reason
 from .conditions import CONDITIONS
 from .fit import WEIGHTS, points_of, told
 from .predicates import Compiled, Refused, preferred_by, refused_by, refused_by_rule
-from .rule_book import RuleBook, noted, on_day
-from .rules import assumes, refusal
+from .rule_book import RuleBook, rules_on
+from .rules import assumes, refusal, satisfied
 from .situation import Situation
-from .snapshot import Posting, Snapshot, positions
+from .snapshot import Posting, Snapshot, is_set, positions
 
 PLACES = "places"
 LeftOf = Callable[[Sequence[str]], Mapping[str, int]]
@@ -35,40 +35,49 @@ class Screened:
     eligible: int
     single: int
     preferred: Sequence[tuple[Compiled, int]]
+    refusing: Sequence[Compiled]
+    noting: Sequence[Compiled]
     left: Mapping[str, int]
 
-    def points(self, bitmap: int) -> tuple[list[int], list[int]]:
-        """The rows of some offers, ascending, and the points of each."""
-        found = positions(bitmap)
-        rows = [self.posting.rows[at] for at in found]
+    def points(self, places: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The rows of some places of the posting, and the points of each."""
+        rows = [self.posting.rows[at] for at in places]
         totals = points_of(self.snapshot, self.situation, rows)
-        whole = sum(one.rule.weight for one, _who in self.preferred)
-        if not whole:
-            return rows, [(total + 1000 * WEIGHTS["situation"]) // 1000 for total in totals]
-        gained = dict.fromkeys(found, 0)
-        for one, who in self.preferred:
-            for at in positions(who & bitmap):
-                gained[at] += one.rule.weight
         most = 1000 * WEIGHTS["situation"]
+        whole = self.preferred_weight
+        if not whole:
+            return rows, [(total + most) // 1000 for total in totals]
+        gained = [0] * len(rows)
+        for one, who in self.preferred:
+            weight = one.rule.weight
+            gained = [
+                sum_ + weight if yes else sum_
+                for sum_, yes in zip(gained, is_set(who, places), strict=True)
+            ]
         return rows, [
-            (total + most * gained[at] // whole) // 1000
-            for at, total in zip(found, totals, strict=True)
+            (total + most * more // whole) // 1000
+            for total, more in zip(totals, gained, strict=True)
         ]
 
-    def reasons(self, row: int, book: RuleBook) -> tuple[Reason, ...]:
+    @property
+    def preferred_weight(self) -> int:
+        """The weight of all preferences that are about this need."""
+        return sum([one.rule.weight for one, _who in self.preferred])
+
+    def reasons(self, row: int) -> tuple[Reason, ...]:
         """Why an eligible offer serves: what it assumes, then the strongest part first."""
         look = self.situation.look_at(self.snapshot.offer(row))
         day = self.situation.first_day(self.snapshot.value("timing", row)[0])
-        refusing, noting = on_day(book.refusing, day), on_day(book.noting, day)
+        refusing, noting = rules_on(self.refusing, day), rules_on(self.noting, day)
         open_ends = [reason for rule in refusing if (reason := assumes(rule, look))]
-        notes = [reason for rule in noting if (reason := noted(rule, look))]
+        notes = [Reason(rule.code) for rule in noting if satisfied(rule, look)]
         parts = told(self.snapshot, self.situation, row) + self._preferences(row)
         parts.sort(key=lambda pair: -pair[0])
         return (*open_ends, *notes, *[reason for _points, reason in parts])
 
     def _preferences(self, row: int) -> list[tuple[int, Reason]]:
         at = self.posting.position(row)
-        whole = sum(one.rule.weight for one, _who in self.preferred)
+        whole = self.preferred_weight
         return [
             (
                 1000 * WEIGHTS["situation"] * one.rule.weight // whole,
@@ -78,21 +87,28 @@ class Screened:
             if at is not None and who >> at & 1
         ]
 
-    def refusals(self, row: int, book: RuleBook) -> tuple[Reason, ...]:
-        """Every reason why the offer in this row cannot serve the need."""
+    def refusals(self, row: int, only: str | None = None) -> tuple[Reason, ...]:
+        """Every reason why the offer in this row cannot serve the need; those of one condition or
+        rule alone where it is known that nothing else refuses."""
         found = [
             Reason(code, one.facts(self.snapshot.value(one.trait, row), self.situation))
             for one in CONDITIONS
-            if (code := one.refuse(self.snapshot.value(one.trait, row), self.situation))
+            if only in (None, one.name)
+            and (code := one.refuse(self.snapshot.value(one.trait, row), self.situation))
         ]
         look = self.situation.look_at(self.snapshot.offer(row))
         day = self.situation.first_day(self.snapshot.value("timing", row)[0])
-        refusing = on_day(book.refusing, day)
-        found += [reason for rule in refusing if (reason := refusal(rule, look))]
+        rules = [one for one in self.refusing if only in (None, rule_name(one))]
+        found += [reason for rule in rules_on(rules, day) if (reason := refusal(rule, look))]
         left = self.left.get(self.snapshot.version_ids[row])
         if left is not None and left < self.situation.need.group.count:
             found.append(Reason("no-places-left", {"left": left}))
         return tuple(found)
+
+
+def rule_name(one: Compiled) -> str:
+    """The name of a rule among the conditions."""
+    return f"rule:{one.rule.id}"
 
 
 def screen(
@@ -102,8 +118,9 @@ def screen(
     refused: dict[str, Refused] = {
         one.name: refused_by(one, snapshot, posting, situation) for one in CONDITIONS
     }
-    for one in book.refusing:
-        refused[f"rule:{one.rule.id}"] = refused_by_rule(one, snapshot, posting, situation)
+    refusing = [one for one in book.refusing if one.concerns(situation)]
+    for one in refusing:
+        refused[rule_name(one)] = refused_by_rule(one, snapshot, posting, situation)
     once = twice = 0
     for rows in refused.values():
         for _code, who in rows:
@@ -118,6 +135,7 @@ def screen(
         for one in book.preferring
         if (who := preferred_by(one, snapshot, posting, situation)) is not None
     ]
+    noting = [one for one in book.noting if one.concerns(situation)]
     return Screened(
         situation,
         snapshot,
@@ -126,6 +144,8 @@ def screen(
         eligible & ~full,
         once & ~twice | full,
         preferred,
+        refusing,
+        noting,
         left,
     )
 

@@ -165,8 +165,8 @@ def _narrow(column: array[int], distinct: int) -> array[int]:
     return array("B" if distinct <= 256 else "H" if distinct <= 65_536 else "I", column)
 
 
-def positions(bitmap: int) -> list[int]:
-    """The set bits, ascending."""
+def positions(bitmap: int, most: int | None = None) -> list[int]:
+    """The set bits, ascending; the first ``most`` of them, or somewhat more."""
     found: list[int] = []
     words = (bitmap.bit_length() + 63) // 64
     for at, word in enumerate(unpack(f"<{words}Q", bitmap.to_bytes(words * 8, "little"))):
@@ -174,4 +174,12 @@ def positions(bitmap: int) -> list[int]:
             low = word & -word
             found.append((at << 6) + low.bit_length() - 1)
             word ^= low
+        if most is not None and len(found) >= most:
+            break
     return found
+
+
+def is_set(bitmap: int, places: Sequence[int]) -> list[bool]:
+    """Whether each of these bits is set."""
+    digits = f"{bitmap:0{max(places, default=0) + 1}b}"
+    return [digits[~place] == "1" for place in places]

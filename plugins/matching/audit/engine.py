@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -19,12 +19,13 @@ from marketplace.contract.values import (
     WhatIf,
 )
 
-from ..alternatives import covered_by, what_ifs
-from ..bundles import bundle_of, certain, problem_of
-from ..candidates import AidFor, Candidate, survey
-from ..misses import near_misses, uncovered
+from .. import recommend as matching
+from ..aid import AskAid, lowers
+from ..bundles import problem_of
+from ..candidates import Candidate, Field, everyone
+from ..hold import by_owner
+from ..rule_book import book_of
 from ..snapshot import build
-from ..solver import solve
 from .aid import made_up_aid
 
 
@@ -68,6 +69,22 @@ class Engine(Protocol):
         """The answer to one request."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Owners:
+    """The labels of the audit as the engine asks for them."""
+
+    labels: Mapping[str, Label]
+    agency: bytes
+
+    def labels_of(self, version_ids: Iterable[str]) -> Mapping[str, Label]:
+        """Names and kinds by version id."""
+        return {one: self.labels[one] for one in version_ids}
+
+    def rows_of(self) -> Mapping[str, bytes]:
+        """The offers of each kind of owner."""
+        return by_owner(self.agency)
+
+
 def decide(
     facts: RequestFacts,
     offers: Sequence[Offer],
@@ -76,31 +93,36 @@ def decide(
     left: Mapping[str, int],
     labels: Mapping[str, Label],
     *,
-    aid_for: AidFor = made_up_aid,
+    ask_aid: AskAid = made_up_aid,
 ) -> Outcome:
-    """The answer of the engine of this plugin; ``aid_for`` asks for the aid on priced offers."""
-    field = survey(facts, build(1, offers), rules, salt, left, aid_for)
-    problem = problem_of(facts, field)
-    covered = covered_by(solve(problem).chosen, problem)
-    bundle = bundle_of(solve(problem).chosen, field, facts.needs, labels)
-    more = tuple(what_ifs(problem, covered))
+    """The answer of the engine of this plugin; ``ask_aid`` asks for the aid on priced offers."""
+    snapshot = build(1, offers)
+    decision = matching.decide(
+        facts,
+        snapshot,
+        book_of(rules),
+        salt,
+        lambda version_ids: {one: left[one] for one in version_ids if one in left},
+        ask_aid,
+    )
+    agency = bytes([labels[one].owner == "agency" for one in snapshot.version_ids])
+    answer = matching.present(decision, _Owners(labels, agency))
+    candidates = everyone(decision.field)
     return Outcome(
-        problem=problem,
-        eligible=tuple(_eligible(candidate) for candidate in field.candidates),
-        bundle=bundle,
-        what_if=more,
-        misses=(
-            *near_misses(facts, field, bundle, labels),
-            *uncovered(facts.needs, field, covered, more),
-        ),
+        problem=problem_of(decision.field, candidates),
+        eligible=tuple(_eligible(candidate, decision.field) for candidate in candidates),
+        bundle=answer.bundle,
+        what_if=answer.what_if,
+        misses=(*answer.near_misses, *answer.uncovered),
+        certificates=answer.certificates,
     )
 
 
-def _eligible(candidate: Candidate) -> Eligible:
-    aid = sum(aid.cents or 0 for aid in certain(candidate.aids))
+def _eligible(candidate: Candidate, field: Field) -> Eligible:
+    aid = sum(aid.cents or 0 for _pool, aid in candidate.aids if lowers(aid))
     return Eligible(
-        needs=tuple(need.id for need in candidate.needs),
-        version_id=candidate.offer.version_id,
+        needs=field.need_ids(candidate.needs),
+        version_id=field.snapshot.version_ids[candidate.row],
         points=candidate.points,
         gross_cents=candidate.gross_cents,
         net_cents=candidate.gross_cents - aid,
