@@ -32,9 +32,9 @@ def rules() -> Sequence[Rule]:
 
 
 @impl
-def reason_texts() -> Mapping[str, str]:
+def reason_texts(language: str) -> Mapping[str, str]:
     """A sentence for every reason this plugin gives."""
-    return texts.reason_texts()
+    return texts.reason_texts(language)
 
 
 @impl
@@ -76,9 +76,10 @@ def commands() -> Sequence[click.Command]:
 
 @impl
 def checks() -> Sequence[Check]:
-    """Rules that are left out, and an empty catalogue, are worth a look."""
+    """Rules left out, an empty catalogue and sentences without translation are worth a look."""
     silent = rule_book().silent
     found = [Check("warning", f"rules left out of: {', '.join(silent)}")] if silent else []
     if not current().offers:
         found.append(Check("warning", "the published catalogue is empty"))
-    return found or [Check("ok", f"{len(current().offers)} offers in the snapshot")]
+    found = found or [Check("ok", f"{len(current().offers)} offers in the snapshot")]
+    return [*found, *texts.SENTENCES.checks()]
