@@ -29,10 +29,11 @@ WHY: Mapping[str, LazyString] = {
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A sentence and the Dutch sentence that it says in another language."""
+    """A sentence and the Dutch it was made from; ``whole``: both have the same ``{facts}``."""
 
     dutch: str
     text: str
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,14 @@ class Sentences:
             return "missing"
         if found.dutch != self.dutch[code]:
             return "stale"
-        return "" if _facts(found.text) == _facts(found.dutch) else "facts"
+        return "" if found.whole else "facts"
 
 
 def read(dutch: Mapping[str, str], folder: Path) -> Sentences:
     """The Dutch sentences with the translations in ``fr.toml`` and ``en.toml`` of a folder.
 
-    A file that is not there translates nothing. Raises KeyError or ValueError for a wrong one.
+    A file that is not there translates nothing. A wrong one raises KeyError, TypeError or
+    ValueError, so the plugin is left out with the reason.
     """
     return Sentences(dutch, {language: _file(folder, language) for language in LANGUAGES})
 
@@ -105,7 +107,11 @@ def read(dutch: Mapping[str, str], folder: Path) -> Sentences:
 def _file(folder: Path, language: str) -> Mapping[str, Translation]:
     file = folder / f"{language}.toml"
     rows = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
-    return {code: Translation(str(row[SOURCE]), str(row[language])) for code, row in rows.items()}
+    return {code: _translation(row[SOURCE], row[language]) for code, row in rows.items()}
+
+
+def _translation(dutch: str, text: str) -> Translation:
+    return Translation(dutch, text, _facts(dutch) == _facts(text))
 
 
 def _facts(text: str) -> frozenset[str | None]:

@@ -73,9 +73,19 @@ def test_without_files_and_in_an_unknown_language_there_is_nothing(tmp_path):
     assert {gap.why for gap in found.gaps()} == {"missing"}
 
 
-@pytest.mark.parametrize("broken", ["[far", '[far]\nfr = "x"', '[far]\nnl = "x"'])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "[far",
+        'far = "x"',
+        '[far]\nfr = "x"',
+        '[far]\nnl = "x"',
+        '[far]\nnl = "x"\nfr = 1',
+        '[far]\nnl = "x"\nfr = "{km"',
+    ],
+)
 def test_a_broken_file_is_refused_when_it_is_read(sentences, broken):
-    with pytest.raises((KeyError, ValueError)):
+    with pytest.raises((KeyError, TypeError, ValueError)):
         sentences(french=broken)
 
 
