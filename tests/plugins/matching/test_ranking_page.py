@@ -120,8 +120,8 @@ def test_without_points_for_situations_the_page_has_no_part_on_them(client, monk
     assert "De punten voor uw situatie" not in words(client)
 
 
-def test_it_shows_every_rule_with_its_source(client):
-    page = words(client)
+def test_it_shows_every_rule_with_its_source(situations):
+    page = words(situations.test_client())
     for rule in RULES:
         assert TEXTS[rule.code] in page
         assert rule.source in page
