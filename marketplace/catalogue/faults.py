@@ -55,6 +55,17 @@ MESSAGES: Final[Mapping[str, object]] = {
     "foreign-source": lazy_("dit hoort bij %(owner)s; alleen die bron mag het wijzigen"),
     "transition": lazy_("van %(status)s naar %(wanted)s kan niet"),
     "retired-changed": lazy_("dit aanbod is stopgezet; publiceer het opnieuw om het te wijzigen"),
+    "no-rule": lazy_("dit is geen regel"),
+    "unknown-subject": lazy_("dit onderwerp bestaat niet; de lijst staat in docs/rules.md"),
+    "number-wanted": lazy_("%(op)s vergelijkt met een geheel getal"),
+    "one-value-wanted": lazy_("is vergelijkt met één waarde; gebruik in of overlaps"),
+    "weight-missing": lazy_("een voorkeur heeft een gewicht van 1 tot 100"),
+    "weight-unwanted": lazy_("alleen een voorkeur heeft een gewicht"),
+    "dates-reversed": lazy_("deze datum ligt voor valid_from"),
+    "passes-refused": lazy_("de regel weigert dit geval, en dat mag niet"),
+    "fails-passes": lazy_("de regel weigert dit geval niet, en dat moet wel"),
+    "passes-not-satisfied": lazy_("in dit geval moeten when en require helemaal kloppen"),
+    "fails-satisfied": lazy_("in dit geval moet when kloppen en require niet"),
     "capacity-booked": lazy_("er zijn al meer plaatsen besteld: ten minste %(least)s"),
 }
 """Code → Dutch sentence with the facts it needs."""

@@ -18,13 +18,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import cast
 
+from marketplace.catalogue.criteria import beginnings, parents
 from marketplace.contract.pages import Check
 from marketplace.contract.rules import Criterion, Question, Rule
 from marketplace.contract.values import Employer, Json
 from marketplace.i18n import _
 from marketplace.kit import translations
 from marketplace.kit.translations import Sentences
-from marketplace.requests.criteria import beginnings, parents
 
 STALE_AFTER = timedelta(days=180)
 Table = Mapping[str, Json]
@@ -152,6 +152,8 @@ def _rule(row: Table) -> Rule:
         checked_on=next(_dates([row])),
         passes=cast(Table, row["passes"]),
         fails=cast(Table, row["fails"]),
+        effect=str(row.get("effect", "refuse")),
+        weight=cast(int, row.get("weight", 0)),
     )
 
 

@@ -63,6 +63,40 @@ TEXTS: Mapping[str, str] = {
     "no-offer-fits": "Geen enkel aanbod voldoet aan alle voorwaarden ({looked_at} bekeken).",
     "needs-more-money": "Met {gap_cents} meer budget kan deze nood er wel bij.",
     "needs-more-hours": "Met {gap} vrije uren meer kan deze nood er wel bij.",
+    "needs-one-level": "Een les vraagt een groep van ongeveer hetzelfde niveau.",
+    "made-for-first-year": (
+        "Werkt de hele groep minder dan 12 maanden in Vlaanderen? "
+        "Dan gaat aanbod voor die groep voor."
+    ),
+    "coaching-for-mixed-levels": (
+        "Zitten er verschillende niveaus door elkaar? Dan gaat coaching voor op een les."
+    ),
+    "coaching-beside-shifts": (
+        "Werkt de groep in meer dan één dienst? Dan gaat coaching voor op een les."
+    ),
+    "coaching-on-the-job": (
+        "Kan niemand van de vloer? Dan gaan coaching en materiaal tijdens het werk voor."
+    ),
+    "class-for-one-level": (
+        "Vijf mensen of meer van hetzelfde niveau, en 2 uur per week vrij? Dan gaat een les voor."
+    ),
+    "supervisors-first": (
+        "Gaat het om duidelijke uitleg en veiligheid? "
+        "Dan gaat vorming of coaching van leidinggevenden voor."
+    ),
+    "material-for-temps": (
+        "Is de helft van de groep of meer uitzendkracht? "
+        "Dan gaat materiaal voor dat bij u blijft liggen."
+    ),
+    "free-within-no-budget": "Is uw budget 0 euro? Dan gaat gratis aanbod voor.",
+    "dutch-text-is-legal": (
+        "Ligt uw vestiging in het Nederlandse taalgebied? "
+        "Dan blijft de Nederlandse tekst de wettelijke, en komt een vertaling erbij."
+    ),
+    "language-of-worker-counts": (
+        "In Brussel en in de faciliteitengemeenten gelden andere taalregels. "
+        "Vraag na welke taal uw teksten voor het personeel moeten hebben."
+    ),
 }
 
 SENTENCES = translations.read(TEXTS, Path(__file__).parent / "translations")
