@@ -10,6 +10,7 @@ from marketplace.contract.hooks import impl
 from marketplace.contract.pages import Check, NavItem, Panel
 from marketplace.contract.rules import Rule
 from marketplace.contract.values import Json, Line, Recommendation, RequestFacts
+from marketplace.kit.i18n import _
 
 from . import advising, pages, texts
 from .command import match
@@ -36,9 +37,9 @@ def rules() -> Sequence[Rule]:
 
 
 @impl
-def reason_texts() -> Mapping[str, str]:
+def reason_texts(language: str) -> Mapping[str, str]:
     """A sentence for every reason this plugin gives."""
-    return texts.reason_texts()
+    return texts.reason_texts(language)
 
 
 @impl
@@ -80,14 +81,16 @@ def commands() -> Sequence[click.Command]:
 
 @impl
 def checks() -> Sequence[Check]:
-    """Rules that are left out, and an empty catalogue, are worth a look."""
+    """A catalogue that was not compiled, rules left out, and sentences without a translation."""
     compiled, failed = current(), holder().failed
     count = len(compiled.snapshot.version_ids)
     found = []
     if failed:
-        found.append(Check("error", f"the catalogue was not compiled, {failed[2]}; still at {compiled.snapshot.version}"))
+        found.append(Check("error", _("De catalogus is niet bijgewerkt: %(why)s", why=failed[2])))
     if compiled.book.silent:
-        found.append(Check("warning", f"rules left out of: {', '.join(compiled.book.silent)}"))
+        names = ", ".join(compiled.book.silent)
+        found.append(Check("warning", _("Deze bronnen tellen nu niet mee: %(names)s", names=names)))
     if not count:
-        found.append(Check("warning", "the published catalogue is empty"))
-    return found or [Check("ok", f"{count} offers in the snapshot")]
+        found.append(Check("warning", _("Er is nog geen aanbod gepubliceerd.")))
+    told = _("%(count)s keer aanbod om uit te kiezen.", count=count)
+    return [*(found or [Check("ok", told)]), *texts.SENTENCES.checks()]

@@ -25,9 +25,7 @@ def recommend(request: RequestFacts, salt: str) -> Recommendation:
     """The best bundle for the request, with everything that can be said about the others."""
     compiled = current()
     heard = Heard(catalogue.places_left, partial(_ask_aid, request))
-    decision = decide(
-        request, compiled.snapshot, compiled.book, salt, heard.left_of, heard.aid_for
-    )
+    decision = decide(request, compiled.snapshot, compiled.book, salt, heard.left_of, heard.aid_for)
     answer = present(decision, compiled)
     return replace(answer, sources=written(compiled, request, heard, answer))
 

@@ -60,9 +60,7 @@ def _days(bundle: Bundle) -> int:
     return sum([line.start.toordinal() * len(line.needs) for line in bundle.lines])
 
 
-def what_ifs(
-    analysis: Analysis, needs: Iterable[str], covered: frozenset[str]
-) -> Iterator[WhatIf]:
+def what_ifs(analysis: Analysis, needs: Iterable[str], covered: frozenset[str]) -> Iterator[WhatIf]:
     """Per need that is not covered: the least extra money, and the least extra hours."""
     for need in needs:
         if need in covered:
@@ -73,9 +71,7 @@ def what_ifs(
                 yield WhatIf(resource, forced.more, forced.solution.value, (need,))
 
 
-def steps(
-    analysis: Analysis, field: Field, candidates: Iterable[Candidate]
-) -> tuple[Step, ...]:
+def steps(analysis: Analysis, field: Field, candidates: Iterable[Candidate]) -> tuple[Step, ...]:
     """What every budget up to a quarter above the employer's would bring."""
     needs_of = {candidate.id: candidate.needs for candidate in candidates}
     return tuple(

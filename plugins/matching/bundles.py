@@ -53,9 +53,7 @@ def too_many(candidates: Sequence[Candidate]) -> Iterable[tuple[str, str]]:
             yield one.id, two.id
 
 
-def bundle_of(
-    chosen: Iterable[Candidate], field: Field, labels: Mapping[str, Label]
-) -> Bundle:
+def bundle_of(chosen: Iterable[Candidate], field: Field, labels: Mapping[str, Label]) -> Bundle:
     """The chosen candidates as lines in the order of the needs, each pool spent from the top."""
     picked = sorted(chosen, key=lambda candidate: candidate.needs)
     rest = dict(field.aid.pools)

@@ -25,7 +25,9 @@ Missed = tuple[str, int, tuple[Reason, ...]]
 def near_misses(field: Field, chosen: Iterable[Candidate], why: Why) -> Iterator[Missed]:
     """Per need: offers that could serve it but were not chosen, then those one condition short."""
     taken = {(one.row, need) for one in chosen for need in one.needs}
-    single = {one.needs[0]: (at, one) for at, one in enumerate(field.eligible) if one.needs[1:] == ()}
+    single = {
+        one.needs[0]: (at, one) for at, one in enumerate(field.eligible) if one.needs[1:] == ()
+    }
     for number, screened in enumerate(field.screened):
         name = field.request.needs[number].id
         found: list[Missed] = []

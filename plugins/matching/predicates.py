@@ -129,7 +129,8 @@ def _judged(test: Criterion, wanted: bool, snapshot: Snapshot, posting: Posting)
     if trait is not None:
         name = trait
         return posting.where(
-            trait, snapshot.flags(trait, lambda value: _holds(test, stand_in(name, value)) is wanted)
+            trait,
+            snapshot.flags(trait, lambda value: _holds(test, stand_in(name, value)) is wanted),
         )
     offers = map(snapshot.offer, reversed(posting.rows))
     return int(b"".join([b"1" if _holds(test, one) is wanted else b"0" for one in offers]), 2)

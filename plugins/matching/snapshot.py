@@ -117,7 +117,9 @@ def build(number: int, offers: Iterable[Offer]) -> Snapshot:
     ordered = sorted(offers, key=lambda offer: offer.version_id)
     numbers: dict[str, dict[Hashable, int]] = {trait: {} for trait in TRAITS}
     columns = {
-        trait: array("I", [known.setdefault(value, len(known)) for value in map(READ[trait], ordered)])
+        trait: array(
+            "I", [known.setdefault(value, len(known)) for value in map(READ[trait], ordered)]
+        )
         for trait, known in numbers.items()
     }
     values = {trait: tuple(known) for trait, known in numbers.items()}

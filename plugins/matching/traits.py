@@ -52,7 +52,9 @@ def trait_of(subject: str) -> str | None:
 def fields_of(trait: str, value: Hashable) -> dict[str, object]:
     """The fields of an offer that a value of the trait stands for."""
     fields = TRAITS[trait]
-    return dict(zip(fields, cast("tuple[object, ...]", value) if fields[1:] else (value,), strict=True))
+    return dict(
+        zip(fields, cast("tuple[object, ...]", value) if fields[1:] else (value,), strict=True)
+    )
 
 
 def stand_in(trait: str, value: Hashable) -> Offer:
