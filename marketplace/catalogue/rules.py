@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from marketplace.catalogue import shape
 from marketplace.catalogue.criteria import Lookup, holds, known_subject
@@ -19,6 +19,8 @@ from marketplace.catalogue.rule_documents import as_json, content_of
 from marketplace.contract.rules import Criterion, Rule
 from marketplace.contract.values import Reason
 
+STALE_AFTER = timedelta(days=180)
+"""How long a source may go without being looked at."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}", re.ASCII)
 _NUMERIC = frozenset({"at_least", "at_most"})
 

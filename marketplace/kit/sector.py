@@ -12,13 +12,14 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import cast
 
 from marketplace.catalogue.criteria import beginnings, parents
+from marketplace.catalogue.rules import STALE_AFTER
 from marketplace.contract.pages import Check
 from marketplace.contract.rules import Criterion, Question, Rule
 from marketplace.contract.values import Employer, Json
@@ -26,7 +27,6 @@ from marketplace.i18n import _
 from marketplace.kit import translations
 from marketplace.kit.translations import Sentences
 
-STALE_AFTER = timedelta(days=180)
 Table = Mapping[str, Json]
 
 
