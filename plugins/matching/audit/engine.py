@@ -43,7 +43,10 @@ class Eligible:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An answer as the audit judges it; ``certificates`` is None when the engine makes none."""
+    """An answer as the audit judges it; ``certificates`` is None when the engine makes none.
+
+    ``eligible`` has one way per option of ``problem``, in the same order.
+    """
 
     problem: Problem
     eligible: tuple[Eligible, ...]
@@ -81,8 +84,9 @@ def decide(
     """The answer of the engine of this plugin; ``aid_for`` asks for the aid on priced offers."""
     field = survey(facts, build(1, offers), rules, salt, left, aid_for)
     problem = problem_of(facts, field)
-    covered = covered_by(solve(problem).chosen, problem)
-    bundle = bundle_of(solve(problem).chosen, field, facts.needs, labels)
+    chosen = solve(problem).chosen
+    covered = covered_by(chosen, problem)
+    bundle = bundle_of(chosen, field, facts.needs, labels)
     more = tuple(what_ifs(problem, covered))
     return Outcome(
         problem=problem,
