@@ -44,7 +44,8 @@ def _ask_aid(request: RequestFacts, items: Sequence[Priced]) -> AidAnswer:
 
 def still_serves(request: RequestFacts, line: Line) -> None:
     """An advice is no reservation. Raise Refused when the offer of a line changed, or when it no
-    longer serves a need of the line."""
+    longer serves a need of the line.
+    """
     compiled = current()
     snapshot = compiled.snapshot
     row = snapshot.row_of(line.version_id)

@@ -39,7 +39,8 @@ def least_net(gross: Iterable[int], hours: Iterable[int], ceiling: Ceiling) -> l
 @dataclass(slots=True)
 class AidBook:
     """The answers so far: aid by key of what was priced, pools with what they can still pay, and
-    the sources that kept silent or gave more than they said they would at most."""
+    the sources that kept silent or gave more than they said they would at most.
+    """
 
     ask: AskAid
     ceiling: Ceiling
@@ -49,7 +50,7 @@ class AidBook:
 
     @classmethod
     def opened(cls, ask: AskAid) -> AidBook:
-        """A book with the ceiling that the sources together give; everything when one gives none."""
+        """A book with the ceiling of all sources together; everything when one gives none."""
         answers, silent = ask(())
         stated = [answer.ceiling for _plugin, answer in answers]
         permille = sum([one.permille if one else 1000 for one in stated])

@@ -20,8 +20,8 @@ from marketplace.kit.requests import FileErrors, read_text
 from .audit import Outcome, Report, Trial, decide, generated, run
 from .audit.shown import GENERATED, PUBLISHED, document, lines
 from .generated import requests
-from .house_rules import RULES
 from .hold import current
+from .house_rules import RULES
 
 BAD_INPUT = 2
 

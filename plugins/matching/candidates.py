@@ -24,7 +24,8 @@ from .snapshot import NO_OFFERS, Snapshot, positions
 class Eligible:
     """The offers that can serve some needs together, as columns. ``needs`` are numbers into the
     needs of the request; money is gross cents, hours off the floor in total; ``left`` are the
-    places left of scarce offers, None for the others."""
+    places left of scarce offers, None for the others.
+    """
 
     needs: tuple[int, ...]
     seed: hashlib._Hash
@@ -40,7 +41,8 @@ class Eligible:
 
 class Candidate(NamedTuple):
     """An offer that can serve one need, or two at once; ``value`` is points times weight, summed
-    over the needs it serves. Its aids become known when it is asked about."""
+    over the needs it serves. Its aids become known when it is asked about.
+    """
 
     id: str
     needs: tuple[int, ...]
@@ -82,7 +84,8 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Shortlist:
     """The candidates that can win, and who makes each of the others superfluous: per entry of
-    ``Field.eligible`` the ids of those kept, and the place of the rival by that of the beaten."""
+    ``Field.eligible`` the ids of those kept, and the place of the rival by that of the beaten.
+    """
 
     candidates: tuple[Candidate, ...]
     kept: tuple[Sequence[str], ...]
@@ -197,7 +200,8 @@ def earliness(one: Eligible) -> Sequence[int]:
 
 def shortlist(field: Field, axis: Axis = worth, allowed: bytes | None = None) -> Shortlist:
     """The candidates that can be part of a best plan, with their aid; of the rows in ``allowed``
-    (one byte per row of the snapshot, 1 for yes), or of all."""
+    (one byte per row of the snapshot, 1 for yes), or of all.
+    """
     ceiling = field.aid.ceiling
     picked: list[tuple[Eligible, list[int]]] = []
     beaten: list[Mapping[int, int]] = []

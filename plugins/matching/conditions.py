@@ -1,8 +1,8 @@
 """The conditions every offer must meet, as a table: what each looks at, its code and its facts.
 
 A condition judges one trait. It gets the value of the trait and the situation, and answers the
-reason code of a refusal or None. ``key`` names the facts of the situation that it depends on: equal
-keys give equal verdicts. ``tests/plugins/matching/test_conditions.py`` runs ``passes`` and ``fails``.
+reason code of a refusal or None. ``key`` names the facts of the situation that it depends on:
+equal keys give equal verdicts. A test runs ``passes`` and ``fails`` of each.
 """
 
 from __future__ import annotations

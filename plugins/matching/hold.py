@@ -1,5 +1,6 @@
 """The snapshot and the rules of this process: compared with the catalogue on every request, built
-aside and swapped when it has moved. A build that fails keeps the old one, and says so."""
+aside and swapped when it has moved. A build that fails keeps the old one, and says so.
+"""
 
 from __future__ import annotations
 
@@ -131,7 +132,8 @@ def _compiled(key: tuple[int, tuple[str, ...]]) -> Compiled:
 
 def rule_book() -> tuple[RuleBook, bool]:
     """The rules of all plugins that are on and of the consultants; a faulty one is left out and
-    its source is named. Also whether a plugin failed to answer, so that it is asked again."""
+    its source is named. Also whether a plugin failed to answer, so that it is asked again.
+    """
     answers = ask.ask("rules")
     rules: list[Rule] = []
     silent = set(answers.silent)

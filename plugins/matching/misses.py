@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from itertools import islice
 
@@ -57,7 +57,8 @@ def _fitting(
 
 def _one_short(screened: Screened) -> Iterator[tuple[int, str]]:
     """The nearest of the offers that fail one thing only, and that thing: the best per condition,
-    in the order in which employers can change them, and then the second best."""
+    in the order in which employers can change them, and then the second best.
+    """
     ranked: list[tuple[list[int], str]] = []
     for name, who in _in_order(screened):
         if who:

@@ -15,7 +15,8 @@ from .rules import in_force, version
 @dataclass(frozen=True, slots=True)
 class RuleBook:
     """Rules by effect, each in the order of their ids. ``silent`` names the sources of which a rule
-    is left out or that did not answer."""
+    is left out or that did not answer.
+    """
 
     refusing: tuple[Compiled, ...]
     preferring: tuple[Compiled, ...]

@@ -89,7 +89,8 @@ class Screened:
 
     def refusals(self, row: int, only: str | None = None) -> tuple[Reason, ...]:
         """Every reason why the offer in this row cannot serve the need; those of one condition or
-        rule alone where it is known that nothing else refuses."""
+        rule alone where it is known that nothing else refuses.
+        """
         found = [
             Reason(code, one.facts(self.snapshot.value(one.trait, row), self.situation))
             for one in CONDITIONS

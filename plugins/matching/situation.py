@@ -43,7 +43,7 @@ class Situation:
 
 @lru_cache(4096)
 def working_day(day: date) -> date:
-    """This day, or the first one after it on which people work."""
+    """The first day from this one on that people work."""
     while day.weekday() >= SATURDAY or is_public_holiday(day):
         day += timedelta(days=1)
     return day

@@ -1,9 +1,9 @@
 """The published catalogue compiled for matching: columns of small numbers, and bitmaps on demand.
 
-Every trait of an offer is a number into a table of distinct values. Per topic there is a posting: its
-offers in the order of their version ids, with one column per trait. A predicate is judged once per
-distinct value and becomes a bitmap over the posting, kept under the facts it depends on. There is no
-object per offer, no row of a database, and no owner.
+Every trait of an offer is a number into a table of distinct values. Per topic there is a posting:
+its offers in the order of their version ids, with one column per trait. A predicate is judged once
+per distinct value and becomes a bitmap over the posting, kept under the facts it depends on. There
+is no object per offer, no row of a database, and no owner.
 """
 
 from __future__ import annotations

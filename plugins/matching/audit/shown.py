@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from marketplace.contract.values import Json
 from marketplace.kit.requests import write_request
@@ -65,21 +66,17 @@ def lines(name: str, report: Report) -> Iterator[str]:
     yield f"{'owner':<18}{'eligible':>8}{'':>8}{'chosen':>8}{'':>8}{'by lot':>8}"
     shares = report.shares
     for owner in OWNERS:
-        able, taken, expected = (
-            f"{one[owner]:>8.{digits}f}{_percent(one[owner], sum(one.values())):>8}"
-            for one, digits in (
-                (shares.eligible, 0),
-                (shares.chosen, 0),
-                (shares.expected, 1),
-            )
-        )
-        yield f"{owner:<18}{able}{taken}{expected}"
+        counts = (shares.eligible, shares.chosen, shares.expected)
+        yield f"{owner:<18}" + "".join(_share(one, owner) for one in counts)
     for failure in report.failures.values():
         yield from _replay(name, failure)
 
 
-def _percent(part: object, whole: object) -> str:
-    return f"{100 * float(str(part)) / float(str(whole)):.1f}%" if whole else "-"
+def _share(counts: Mapping[str, int] | Mapping[str, Fraction], owner: str) -> str:
+    whole = float(sum(counts.values()))
+    percent = f"{100 * float(counts[owner]) / whole:.1f}%" if whole else "-"
+    count = f"{float(counts[owner]):.1f}".removesuffix(".0")
+    return f"{count:>8}{percent:>8}"
 
 
 def _replay(name: str, failure: Failure) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from marketplace.contract.values import Line
+
 from ..solver import solve
 from .certificates import KINDS, with_more
 from .monotone import raised
@@ -31,6 +33,11 @@ def limits(audited: Audited) -> Iterator[str]:
         "another price than the lines": bundle.net_cents == sum(o.net_cents for o in bundle.lines),
         "other hours than the lines": bundle.hours == sum(one.hours for one in bundle.lines),
         "more places than are left": not _overbooked(audited),
+        "more aid than its pool holds": not _overdrawn(audited),
+        "a line whose aid does not add up": all(
+            line.net_cents == line.gross_cents - sum(cents for _pool, cents in _aid(line))
+            for line in bundle.lines
+        ),
     }
     yield ", ".join(fault for fault, held in holds.items() if not held)
 
@@ -85,6 +92,21 @@ def _overbooked(audited: Audited) -> bool:
         taken[line.version_id] = taken.get(line.version_id, 0) + line.participants
     left = audited.trial.left
     return any(places > left[version] for version, places in taken.items() if version in left)
+
+
+def _overdrawn(audited: Audited) -> bool:
+    drawn: dict[str, int] = {}
+    for line in audited.outcome.bundle.lines:
+        for pool, cents in _aid(line):
+            drawn[pool] = drawn.get(pool, 0) + cents
+    pools = audited.outcome.problem.pools
+    return any(cents > pools[pool] for pool, cents in drawn.items() if pool in pools)
+
+
+def _aid(line: Line) -> list[tuple[str, int]]:
+    """What is certain to come off the invoice, by pool; an aid without a pool under no name."""
+    certain = [aid for aid in line.aid if aid.certainty == "certain" and not aid.wage_side]
+    return [(aid.pool or "", aid.cents or 0) for aid in certain]
 
 
 def _can_cover(audited: Audited, needs: set[str], more: Mapping[str, int]) -> bool:

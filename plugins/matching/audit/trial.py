@@ -90,7 +90,7 @@ class Audited:
     def without_names(self, outcome: Outcome, trial: Trial) -> str:
         """An answer as JSON, with version ids for slugs and without owners and providers."""
         versions = {offer.slug: offer.version_id for offer in trial.offers}
-        return as_json(_nameless(_plain(outcome), versions))
+        return _text(_nameless(_plain(outcome), versions))
 
 
 def audited(engine: Engine, trial: Trial) -> Audited:
@@ -103,14 +103,13 @@ def ways(outcome: Outcome, version_id: str) -> Mapping[tuple[str, ...], Eligible
     return {one.needs: one for one in outcome.eligible if one.version_id == version_id}
 
 
-def as_json(value: Json) -> str:
-    """The one text of a plain value."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
-
-
 def told(outcome: Outcome) -> str:
     """What an employer gets to read, as one text."""
-    return as_json(_plain(outcome))
+    return _text(_plain(outcome))
+
+
+def _text(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _plain(outcome: Outcome) -> Json:

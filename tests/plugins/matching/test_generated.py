@@ -6,13 +6,14 @@ import hashlib
 from collections import Counter
 from itertools import islice
 
+from plugins.matching.eligibility import refusals
+from plugins.matching.facts import Case
+
 from marketplace import reference
 from marketplace.catalogue import vocabulary
 from marketplace.contract.values import Offer
 from marketplace.kit.catalogue import gross_cents
 from marketplace.requests.file import read_request, write_request
-from plugins.matching.eligibility import refusals
-from plugins.matching.facts import Case
 from plugins.matching.generated import offers, owner_of, requests
 from plugins.matching.generated.places import PLACES
 from plugins.matching.house_rules import RULES

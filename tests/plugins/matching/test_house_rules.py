@@ -3,10 +3,10 @@
 import json
 
 import pytest
+from plugins.matching.facts import Case
 
 from marketplace.catalogue.services.demo import demo_document
 from marketplace.config import ROOT
-from plugins.matching.facts import Case
 from plugins.matching.house_rules import RULES
 from plugins.matching.rules import refusal, satisfied
 from tests.factories.matching import need, offer, request

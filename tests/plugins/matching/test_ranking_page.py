@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from plugins.matching.facts import Case
 
 from marketplace.config import ROOT
-from plugins.matching.facts import Case
 from plugins.matching.fit import NOT_STATED, WEIGHTS, fit
 from plugins.matching.house_rules import RULES
 from plugins.matching.pages import part_names
