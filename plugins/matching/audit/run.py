@@ -15,6 +15,8 @@ from .stable import twins
 from .trial import Audited, Trial, audited, told
 
 OWNERS = ("agency", "partner")
+AGENCY, ORIGINAL = "agency", "original"
+"""Who may win half of the draws between twins: the agency's, and the one that was there first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,15 @@ class Shares:
 
 @dataclass(slots=True)
 class Report:
-    """Questions asked and failed per property; equal answers give an equal ``digest``."""
+    """Questions asked and failed per property; equal answers give an equal ``digest``.
+
+    ``won`` counts the draws between twins that the agency's and the original won.
+    """
 
     trials: int = 0
     asked: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
-    won: int = 0
+    won: Counter[str] = field(default_factory=Counter)
     shares: Shares = field(default_factory=Shares)
     failures: dict[str, Failure] = field(default_factory=dict)
     digest: str = ""
@@ -68,8 +73,9 @@ def run(engine: Engine, trials: Iterable[Trial]) -> Report:
         _count(report.shares, one)
     report.digest = digest.hexdigest()[:16]
     low, high = band(report.asked[TWINS])
-    if not low <= report.won <= high:
-        report.failed[TWINS] = 1
+    unfair = [one for one in (AGENCY, ORIGINAL) if not low <= report.won[one] <= high]
+    if unfair:
+        report.failed[TWINS] = len(unfair)
     return report
 
 
@@ -85,7 +91,8 @@ def _ask(report: Report, one: Audited) -> None:
                 report.failures[name] = smallest(failure, check, one.engine)
     draws = list(twins(one))
     report.asked[TWINS] += len(draws)
-    report.won += sum(draws)
+    report.won[AGENCY] += sum(agency for agency, _original in draws)
+    report.won[ORIGINAL] += sum(original for _agency, original in draws)
 
 
 def _count(shares: Shares, one: Audited) -> None:
@@ -104,8 +111,11 @@ def _count(shares: Shares, one: Audited) -> None:
 
 
 def band(draws: int) -> tuple[int, int]:
-    """Between which counts a fair coin stays in at least 99 of 100 series of so many draws."""
-    rest, ways = Fraction(2**draws, 200), 0
+    """Between which counts a fair coin stays in all but one of two hundred series of draws.
+
+    Two counts are held against it, so that a fair engine passes in at least 99 of 100 audits.
+    """
+    rest, ways = Fraction(2**draws, 400), 0
     for low in range(draws + 1):
         ways += comb(draws, low)
         if ways > rest:

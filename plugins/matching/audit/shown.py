@@ -10,7 +10,7 @@ from marketplace.contract.values import Json
 from marketplace.kit.requests import write_request
 
 from .properties import PROPERTIES, TWINS
-from .run import OWNERS, Failure, Report, band
+from .run import AGENCY, ORIGINAL, OWNERS, Failure, Report, band
 
 GENERATED, PUBLISHED = "generated", "published"
 
@@ -28,7 +28,7 @@ def document(name: str, report: Report) -> dict[str, Json]:
             {"name": one, "asked": report.asked[one], "failed": report.failed[one]}
             for one in PROPERTIES
         ],
-        TWINS: {"draws": report.asked[TWINS], "agency": report.won, "low": low, "high": high},
+        TWINS: {"draws": report.asked[TWINS], "won": report.won, "low": low, "high": high},
         "shares": [
             {
                 "owner": owner,
@@ -61,7 +61,8 @@ def lines(name: str, report: Report) -> Iterator[str]:
     low, high = band(report.asked[TWINS])
     yield (
         f"{TWINS:<18}{report.asked[TWINS]:>8}{report.failed[TWINS]:>8}"
-        f"   agency won {report.won}, a fair draw gives {low} to {high}"
+        f"   agency won {report.won[AGENCY]}, original won {report.won[ORIGINAL]},"
+        f" fair is {low} to {high}"
     )
     yield f"{'owner':<18}{'eligible':>8}{'':>8}{'chosen':>8}{'':>8}{'by lot':>8}"
     shares = report.shares

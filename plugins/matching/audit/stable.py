@@ -22,7 +22,7 @@ def ineligible(audited: Audited) -> Iterator[str]:
             audited.trial.offer(version_id), price=Price("free"), hours=0, lead_days=0
         )
         if audited.trial.lot("full", 2):
-            trial, name = _with_copy(audited.trial, tempting, left=0)
+            trial, name = _with_copy(audited.trial, replace(tempting, places_left=0), left=0)
         else:
             trial, name = _with_copy(audited.trial, replace(tempting, reach=(NOWHERE,)))
         after = trial.ask(audited.engine)
@@ -54,10 +54,11 @@ def copy_of_a_loser(audited: Audited) -> Iterator[str]:
         yield "" if old == new else f"a copy of {version_id} turns {old} into {new}"
 
 
-def twins(audited: Audited) -> Iterator[bool]:
+def twins(audited: Audited) -> Iterator[tuple[bool, bool]]:
     """A chosen offer and its exact copy, one of an agency and one of a partner, over some salts.
 
-    Says per salt whether the one of the agency won; nothing where both or neither did.
+    Says per salt whether the agency's won and whether the original did; nothing where both or
+    neither is in the bundle.
     """
     for version_id in audited.some("twin", audited.chosen()):
         trial, name = _with_copy(audited.trial, audited.trial.offer(version_id))
@@ -67,13 +68,12 @@ def twins(audited: Audited) -> Iterator[bool]:
                 one: replace(trial.labels[one], owner="agency" if one == agency else "partner")
                 for one in (version_id, name)
             }
-            salted = replace(
-                trial, salt=f"{trial.salt}/{number}", labels={**trial.labels, **labels}
-            )
+            salt = f"{trial.salt}/{trial.seed}/{number}"
+            salted = replace(trial, salt=salt, labels={**trial.labels, **labels})
             lines = salted.ask(audited.engine).bundle.lines
             winners = {line.version_id for line in lines} & labels.keys()
             if len(winners) == 1:
-                yield winners == {agency}
+                yield winners == {agency}, winners == {version_id}
 
 
 def _with_copy(trial: Trial, offer: Offer, left: int | None = None) -> tuple[Trial, str]:
