@@ -62,6 +62,7 @@ MESSAGES: Final[Mapping[str, object]] = {
     "one-value-wanted": lazy_("is vergelijkt met één waarde; gebruik in of overlaps"),
     "weight-missing": lazy_("een voorkeur heeft een gewicht van 1 tot 100"),
     "weight-unwanted": lazy_("alleen een voorkeur heeft een gewicht"),
+    "budget-unwanted": lazy_("alleen een nota mag naar het budget kijken"),
     "dates-reversed": lazy_("deze datum ligt voor valid_from"),
     "passes-refused": lazy_("de regel weigert dit geval, en dat mag niet"),
     "fails-passes": lazy_("de regel weigert dit geval niet, en dat moet wel"),

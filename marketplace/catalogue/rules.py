@@ -109,9 +109,19 @@ def _meaning(rule: Rule) -> Iterator[Fault]:
         yield Fault("weight", "weight-missing")
     if rule.effect != "prefer" and rule.weight != 0:
         yield Fault("weight", "weight-unwanted")
+    if rule.effect != "note":
+        yield from _budget_faults(rule)
     if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from:
         yield Fault("valid_to", "dates-reversed")
     yield from _example_faults(rule)
+
+
+def _budget_faults(rule: Rule) -> Iterator[Fault]:
+    """Points and conditions never depend on the budget: more of it would then be worth less."""
+    for part in ("when", "require"):
+        for number, test in enumerate(getattr(rule, part)):
+            if test.subject.startswith("budget."):
+                yield Fault(join(join(part, number), "subject"), "budget-unwanted")
 
 
 def _criterion_faults(test: Criterion, path: str) -> Iterator[Fault]:

@@ -24,7 +24,7 @@ from .sources import Heard, read, written
 def recommend(request: RequestFacts, salt: str) -> Recommendation:
     """The best bundle for the request, with everything that can be said about the others."""
     compiled = current()
-    heard = Heard(catalogue.places_left, partial(_ask_aid, request))
+    heard = Heard(catalogue.places_left, partial(ask_aid, request))
     decision = decide(request, compiled.snapshot, compiled.book, salt, heard.left_of, heard.aid_for)
     answer = present(decision, compiled)
     return replace(answer, sources=written(compiled, request, heard, answer))
@@ -37,7 +37,8 @@ def replay(request: RequestFacts, salt: str, sources: Mapping[str, str]) -> Reco
     return replace(present(decision, then), sources=sources)
 
 
-def _ask_aid(request: RequestFacts, items: Sequence[Priced]) -> AidAnswer:
+def ask_aid(request: RequestFacts, items: Sequence[Priced]) -> AidAnswer:
+    """What the subsidy plugins say of these items."""
     answers = ask.ask("subsidies", request=request, items=items)
     return [(plugin, cast(Aids, answer)) for plugin, answer in answers.values], answers.silent
 

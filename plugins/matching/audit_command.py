@@ -7,16 +7,17 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TextIO, cast
+from typing import TextIO
 
 import click
 from flask.cli import with_appcontext
 
 from marketplace.contract.rules import Rule
-from marketplace.contract.values import Aids, Label, Offer, Priced, RequestFacts
-from marketplace.kit import ask, catalogue
+from marketplace.contract.values import Label, Offer, RequestFacts
+from marketplace.kit import catalogue
 from marketplace.kit.requests import FileErrors, read_text
 
+from .advising import ask_aid
 from .audit import Outcome, Report, Trial, decide, generated, run
 from .audit.shown import GENERATED, PUBLISHED, document, lines
 from .generated import requests
@@ -96,12 +97,4 @@ def decide_with_aid(
     labels: Mapping[str, Label],
 ) -> Outcome:
     """The engine with the aid of the plugins that are on."""
-    aid_for = partial(_aid_for, facts)
-    return decide(facts, offers, rules, salt, left, labels, aid_for=aid_for)
-
-
-def _aid_for(
-    facts: RequestFacts, items: Sequence[Priced]
-) -> tuple[Sequence[tuple[str, Aids]], tuple[str, ...]]:
-    answers = ask.ask("subsidies", request=facts, items=items)
-    return [(plugin, cast(Aids, answer)) for plugin, answer in answers.values], answers.silent
+    return decide(facts, offers, rules, salt, left, labels, ask_aid=partial(ask_aid, facts))

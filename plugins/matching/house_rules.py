@@ -214,11 +214,13 @@ PREFERENCES = (
         passes={"need.topic": "onboarding", "need.temps_percent": 50, "offer.nature": "tool"},
         fails={"need.topic": "onboarding", "need.temps_percent": 80, "offer.nature": "training"},
     ),
+)
+
+NOTES = (
     Rule(
         id="no-budget-free-offers",
         code="free-within-no-budget",
-        effect="prefer",
-        weight=40,
+        effect="note",
         when=(Criterion("budget.net_cents", "at_most", 0),),
         require=(Criterion("offer.price_kind", "is", "free"),),
         source=HOUSE,
@@ -226,9 +228,6 @@ PREFERENCES = (
         passes={"budget.net_cents": 0, "offer.price_kind": "free"},
         fails={"budget.net_cents": 0, "offer.price_kind": "fixed"},
     ),
-)
-
-NOTES = (
     Rule(
         id="dutch-area-dutch-text",
         code="dutch-text-is-legal",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ def text_of(value: object) -> str:
 def plain(value: object) -> Any:
     """A dataclass as an object, tuples as lists, dates as ISO text."""
     if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _types(type(value))}
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -31,14 +31,14 @@ def plain(value: object) -> Any:
 
 def made(kind: type[T], data: Any) -> T:
     """The value of a dataclass that ``plain`` gave this data for."""
-    given: dict[str, Any] = {name: data[name] for name in _types(kind) if name in data}
-    return kind(**{name: _value(_types(kind)[name], one) for name, one in given.items()})
+    types = _types(cast(Hashable, kind))
+    return kind(**{name: _value(types[name], one) for name, one in data.items()})
 
 
 @lru_cache(64)
-def _types(kind: type) -> Mapping[str, Any]:
-    hints = get_type_hints(kind)
-    return {one.name: hints[one.name] for one in fields(kind)}
+def _types(kind: Hashable) -> Mapping[str, Any]:
+    """Annotations of a class by field; read once, as reading them takes long."""
+    return get_type_hints(kind)
 
 
 def _value(wanted: Any, data: Any) -> Any:
@@ -51,4 +51,4 @@ def _value(wanted: Any, data: Any) -> Any:
         return tuple([_value(kind, one) for kind, one in zip(kinds, data, strict=True)])
     if wanted is date:
         return date.fromisoformat(data)
-    return made(wanted, data) if is_dataclass(wanted) else data
+    return made(cast(type, wanted), data) if is_dataclass(wanted) else data

@@ -47,7 +47,7 @@ def _flags(
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
+class CompiledRule:
     """A rule, its criteria parted in what the request decides and what the offer decides."""
 
     rule: Rule
@@ -61,9 +61,9 @@ class Compiled:
         return all(holds(test, situation.look) for test in self.when_asked)
 
 
-def compiled(rule: Rule) -> Compiled:
+def compiled(rule: Rule) -> CompiledRule:
     """The rule ready to be judged for many offers at once."""
-    return Compiled(rule, *_parted(rule.when), *_parted(rule.require))
+    return CompiledRule(rule, *_parted(rule.when), *_parted(rule.require))
 
 
 def _parted(tests: Sequence[Criterion]) -> tuple[tuple[Criterion, ...], tuple[Criterion, ...]]:
@@ -75,7 +75,7 @@ def _parted(tests: Sequence[Criterion]) -> tuple[tuple[Criterion, ...], tuple[Cr
 
 
 def refused_by_rule(
-    one: Compiled, snapshot: Snapshot, posting: Posting, situation: Situation
+    one: CompiledRule, snapshot: Snapshot, posting: Posting, situation: Situation
 ) -> Refused:
     """Who fails a rule that refuses and is about this need. Only known facts refuse."""
     failed = any(holds(test, situation.look) is False for test in one.require_asked)
@@ -89,7 +89,7 @@ def refused_by_rule(
 
 
 def preferred_by(
-    one: Compiled, snapshot: Snapshot, posting: Posting, situation: Situation
+    one: CompiledRule, snapshot: Snapshot, posting: Posting, situation: Situation
 ) -> int | None:
     """Who has what a rule prefers; None when the rule is not about this need."""
     if not one.concerns(situation):

@@ -8,7 +8,7 @@ from datetime import date
 
 from marketplace.contract.rules import Rule
 
-from .predicates import Compiled, compiled
+from .predicates import CompiledRule, compiled
 from .rules import in_force, version
 
 
@@ -18,9 +18,9 @@ class RuleBook:
     is left out or that did not answer.
     """
 
-    refusing: tuple[Compiled, ...]
-    preferring: tuple[Compiled, ...]
-    noting: tuple[Compiled, ...]
+    refusing: tuple[CompiledRule, ...]
+    preferring: tuple[CompiledRule, ...]
+    noting: tuple[CompiledRule, ...]
     version: str
     silent: tuple[str, ...]
 
@@ -33,13 +33,15 @@ class RuleBook:
 def book_of(rules: Sequence[Rule], silent: Iterable[str] = ()) -> RuleBook:
     """The book of some rules without faults."""
     ordered = [compiled(rule) for rule in sorted(rules, key=lambda rule: rule.id)]
-    parts = [
-        tuple([one for one in ordered if one.rule.effect == effect])
-        for effect in ("refuse", "prefer", "note")
-    ]
-    return RuleBook(*parts, version(rules), tuple(sorted(set(silent))))
+
+    def doing(effect: str) -> tuple[CompiledRule, ...]:
+        return tuple([one for one in ordered if one.rule.effect == effect])
+
+    return RuleBook(
+        doing("refuse"), doing("prefer"), doing("note"), version(rules), tuple(sorted(set(silent)))
+    )
 
 
-def rules_on(compiled_rules: Iterable[Compiled], day: date) -> tuple[Rule, ...]:
+def rules_on(compiled_rules: Iterable[CompiledRule], day: date) -> tuple[Rule, ...]:
     """Those in force for an action that starts on this day."""
     return in_force([one.rule for one in compiled_rules], day)

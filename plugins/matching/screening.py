@@ -9,7 +9,7 @@ from marketplace.contract.values import Reason
 
 from .conditions import CONDITIONS
 from .fit import WEIGHTS, points_of, told
-from .predicates import Compiled, Refused, preferred_by, refused_by, refused_by_rule
+from .predicates import CompiledRule, Refused, preferred_by, refused_by, refused_by_rule
 from .rule_book import RuleBook, rules_on
 from .rules import assumes, refusal, satisfied
 from .situation import Situation
@@ -34,9 +34,9 @@ class Screened:
     refused: Mapping[str, Refused]
     eligible: int
     single: int
-    preferred: Sequence[tuple[Compiled, int]]
-    refusing: Sequence[Compiled]
-    noting: Sequence[Compiled]
+    preferred: Sequence[tuple[CompiledRule, int]]
+    refusing: Sequence[CompiledRule]
+    noting: Sequence[CompiledRule]
     left: Mapping[str, int]
 
     def points(self, places: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -107,7 +107,7 @@ class Screened:
         return tuple(found)
 
 
-def rule_name(one: Compiled) -> str:
+def rule_name(one: CompiledRule) -> str:
     """The name of a rule among the conditions."""
     return f"rule:{one.rule.id}"
 
@@ -122,12 +122,13 @@ def screen(
     refusing = [one for one in book.refusing if one.concerns(situation)]
     for one in refusing:
         refused[rule_name(one)] = refused_by_rule(one, snapshot, posting, situation)
-    once = twice = 0
+    once: int = 0
+    twice: int = 0
     for rows in refused.values():
-        for _code, who in rows:
-            twice |= once & who
-            once |= who
-    eligible = posting.full & ~once
+        for _code, bitmap in rows:
+            twice |= once & bitmap
+            once |= bitmap
+    eligible: int = posting.full & ~once
     left = _left(snapshot, posting, eligible, left_of)
     full = _full(snapshot, posting, left, situation.need.group.count) if left else 0
     refused[PLACES] = (("no-places-left", full),) if full else ()

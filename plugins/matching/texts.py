@@ -88,7 +88,7 @@ TEXTS: Mapping[str, str] = {
         "Is de helft van de groep of meer uitzendkracht? "
         "Dan gaat materiaal voor dat bij u blijft liggen."
     ),
-    "free-within-no-budget": "Is uw budget 0 euro? Dan gaat gratis aanbod voor.",
+    "free-within-no-budget": "Gratis, en dus ook mogelijk met een budget van 0 euro.",
     "dutch-text-is-legal": (
         "Ligt uw vestiging in het Nederlandse taalgebied? "
         "Dan blijft de Nederlandse tekst de wettelijke, en komt een vertaling erbij."

@@ -21,12 +21,13 @@ def with_more(problem: Problem, net_cents: int = 0, hours: int = 0) -> Problem:
 
 
 def dominated(audited: Audited, one: Certificate) -> str:
-    """The offer named is in no way worse for the same needs."""
+    """The offer named is in no way worse, for the same needs or for a part of them."""
     mine = _option(audited, one.needs, one.version_id)
+    named = {offer.version_id for offer in audited.trial.offers if offer.slug == one.facts["by"]}
     rivals = [
-        _option(audited, one.needs, offer.version_id)
-        for offer in audited.trial.offers
-        if offer.slug == one.facts["by"] and _serves(audited, one.needs, offer.version_id)
+        _option(audited, rival.needs, rival.version_id)
+        for rival in audited.outcome.eligible
+        if rival.version_id in named and set(rival.needs) <= set(one.needs)
     ]
     return "" if any(_no_worse(rival, mine) for rival in rivals) else "the rival is worse"
 
@@ -54,8 +55,14 @@ def not_in_optimum(audited: Audited, one: Certificate) -> str:
 
 
 def blocked(audited: Audited, one: Certificate) -> str:
-    """A chosen offer, the one named, excludes this one, or takes its places."""
+    """A chosen offer, the one named, excludes this one or takes its places; or both ceilings stand
+    in the way, and without one of them the other would have to rise as said.
+    """
     problem, mine = audited.outcome.problem, _option(audited, one.needs, one.version_id)
+    if one.facts["relation"] == "over-both-budgets":
+        return _over_both(
+            problem, mine, int(str(one.facts["more_cents"])), int(str(one.facts["more_hours"]))
+        )
     for line in audited.outcome.bundle.lines:
         if line.offer == one.facts["by"]:
             other = _option(audited, line.needs, line.version_id)
@@ -64,17 +71,24 @@ def blocked(audited: Audited, one: Certificate) -> str:
     return "nothing that was chosen excludes it"
 
 
+def _over_both(problem: Problem, mine: Option, cents: int, hours: int) -> str:
+    tries = (
+        (cents, FAR, True),
+        (cents - 1, FAR, False),
+        (FAR, hours, True),
+        (FAR, hours - 1, False),
+    )
+    for more_cents, more_hours, possible in tries:
+        if (_forced(with_more(problem, more_cents, more_hours), mine) is not None) != possible:
+            return f"{cents} cents or {hours} hours are not the least"
+    return ""
+
+
 KINDS: Mapping[str, Callable[[Audited, Certificate], str]] = {
     "dominated": dominated,
     "not-in-optimum": not_in_optimum,
     "blocked": blocked,
 }
-
-
-def _serves(audited: Audited, needs: tuple[str, ...], version_id: str) -> bool:
-    return any(
-        (one.needs, one.version_id) == (needs, version_id) for one in audited.outcome.eligible
-    )
 
 
 def _option(audited: Audited, needs: tuple[str, ...], version_id: str) -> Option:
