@@ -5,15 +5,12 @@ check.py verifies them from the problem alone; docs/matching.md lists kinds and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from marketplace.contract.values import Problem
-
-from .forced import without_limit
 from .model import Limits, Stock
-from .prune import Item, aid_lost, undominated
+from .prune import Item, aid_lost, slack_of, undominated
 from .solution import Solution
 
 DOMINATED, BLOCKED, NOT_BEST = "dominated", "blocked", "not-in-optimum"
@@ -34,36 +31,44 @@ class Verdict:
     facts: Facts
 
 
-class Source(Protocol):
-    """Where exact answers come from: choices.py or searches.py."""
+class Each(Protocol):
+    """Where the best choice with an option comes from: choices.py or searches.py."""
 
-    def with_each(self, options: list[str], limits: Limits) -> Mapping[str, Solution | None]:
+    def with_each(self, options: Sequence[str], limits: Limits) -> Mapping[str, Solution | None]:
         """Per option the best choice with it in it; None: there is none."""
+
+
+class Least(Protocol):
+    """Where the least that a choice with an option takes comes from: searches.py."""
 
     def least(self, option: str, limits: Limits) -> tuple[int, bool] | None:
         """The least of the resource that counts first, with this option, and if it is exact."""
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The options of a problem, those that are kept, and by which the others are beaten."""
+
+    stock: Stock
+    kept: Stock
+    beaten: Mapping[str, Item | None]
+    limits: Limits
+    free: Limits
+
+
 class Verdicts:
     """Works out the verdicts of one problem."""
 
-    def __init__(
-        self,
-        problem: Problem,
-        stock: Stock,
-        kept: Stock,
-        beaten: Mapping[str, Item | None],
-        best: Solution,
-        source: Source,
-    ) -> None:
-        self._limits, self._free = Limits.of(problem), without_limit(problem)
-        self._stock, self._kept = stock, kept
-        self._beaten = dict(beaten)
-        undominated(list(kept.items), stock.relations, 0, self._beaten)
+    def __init__(self, settled: Settled, best: Solution, each: Each, least: Least) -> None:
+        self._limits, self._free = settled.limits, settled.free
+        self._stock, kept = settled.stock, settled.kept
+        self._beaten = dict(settled.beaten)
+        undominated(kept.items, self._stock.relations, 0, self._beaten)
+        self._falls = slack_of(kept.items, kept.relations) > 0
         self._best = best
         self._chosen = set(best.chosen)
-        self._source = source
-        self._items = {item.id: item for item in stock.items}
+        self._each, self._least = each, least
+        self._items = {item.id: item for item in self._stock.items}
 
     def all(self) -> dict[str, Verdict]:
         """One verdict for every option that is not chosen."""
@@ -76,12 +81,13 @@ class Verdicts:
                 rest.append(item.id)
         found |= {verdict.option: verdict for verdict in self._blocked(rest)}
         rest = [option for option in rest if option not in found]
-        for option, solution in self._source.with_each(rest, self._limits).items():
+        for option, solution in self._each.with_each(rest, self._limits).items():
             if solution is None:
                 found[option] = self._beyond(option)
             else:
                 found[option] = Verdict(option, NOT_BEST, None, self._regret(solution))
-        return {item.id: found[item.id] for item in self._stock.items if item.id in found}
+        ranked = sorted(self._stock.items, key=lambda item: item.rank)
+        return {item.id: found[item.id] for item in ranked if item.id in found}
 
     def _dominated(self, item: Item) -> Verdict:
         """By the option at the end of the chain: one that beats may itself be beaten."""
@@ -172,23 +178,45 @@ class Verdicts:
     def _beyond(self, option: str) -> Verdict:
         """The least more of money or of hours with which a bundle has the option."""
         limits, free = self._limits, self._free
-        facts: dict[str, int | str] = {}
-        for resource, more in (
-            ("net_cents", replace(limits, net=free.net)),
-            ("hours", replace(limits, hours=free.hours)),
-        ):
-            facts |= self._more(option, resource, more)
-        if facts:
-            return Verdict(option, NOT_BEST, None, facts)
-        for resource in ("net_cents", "hours"):
-            facts |= self._more(option, resource, free)
+        cents = self._least_net(option, limits.hours)
+        hours = self._least_hours(option, limits.net)
+        if cents or hours:
+            return Verdict(option, NOT_BEST, None, {**cents, **hours})
+        facts = {**self._least_net(option, free.hours), **self._least_hours(option, free.net)}
         return Verdict(option, BLOCKED, None, {"relation": "over-both-budgets", **facts})
 
-    def _more(self, option: str, resource: str, limits: Limits) -> dict[str, int]:
-        least = self._source.least(option, replace(limits, first=resource))
-        if least is None:
-            return {}
-        figure, exact = least
-        name = "more_cents" if resource == "net_cents" else "more_hours"
-        budget = self._limits.net if resource == "net_cents" else self._limits.hours
-        return {name if exact else f"{name}_at_least": figure - budget}
+    def _least_net(self, option: str, hours: int) -> dict[str, int]:
+        """How much more money it takes within these hours; empty: no amount will do."""
+        if self._falls:
+            limits = replace(self._free, hours=hours, first="net_cents")
+            return _more("more_cents", self._least.least(option, limits), self._limits.net)
+        net, time = self._by_itself(option)
+        return {"more_cents": net - self._limits.net} if time <= hours else {}
+
+    def _least_hours(self, option: str, net: int) -> dict[str, int]:
+        """How many more hours it takes within this money; empty: no amount will do."""
+        if self._falls:
+            limits = replace(self._free, net=net, first="hours")
+            return _more("more_hours", self._least.least(option, limits), self._limits.hours)
+        price, time = self._by_itself(option)
+        return {"more_hours": time - self._limits.hours} if price <= net else {}
+
+    def _by_itself(self, option: str) -> tuple[int, int]:
+        """Net price and hours of the option with all that it requires, and nothing else.
+
+        Where nothing that is added makes a choice cheaper, this is the least that it takes.
+        """
+        whole = self._whole(option)
+        items = [self._items[other] for other in whole]
+        net = sum([item.gross for item in items])
+        net += sum([p.gross for p in self._stock.relations.pairs if p.a in whole and p.b in whole])
+        for pool, cap in enumerate(self._stock.caps):
+            net -= min(cap, sum([item.subs[pool] for item in items if item.subs]))
+        return net, sum([item.hours for item in items])
+
+
+def _more(name: str, least: tuple[int, bool] | None, budget: int) -> dict[str, int]:
+    if least is None:
+        return {}
+    figure, exact = least
+    return {name: figure - budget} if exact else {f"{name}_at_least": max(1, figure - budget)}
