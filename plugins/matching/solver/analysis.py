@@ -32,7 +32,6 @@ class Analysis:
     def __init__(self, problem: Problem, order: Sequence[str] | None = None) -> None:
         self._problem = problem
         self._limits = Limits.of(problem)
-        self._free = without_limit(problem)
         self._stock = stock = Stock.of(problem, order)
         self._beaten: dict[str, Item | None] = {}
         every_need = (1 << len(stock.levels)) - 1
@@ -48,6 +47,10 @@ class Analysis:
         near = self._kept.part(self._kept.items)
         near.fit(limits)
         return Choices(near, limits) if work(near) <= MOST else None
+
+    @cached_property
+    def _free(self) -> Limits:
+        return without_limit(self._problem)
 
     @cached_property
     def best(self) -> Solution:

@@ -46,6 +46,7 @@ class Layout:
         high += sum([max(0, pair.gross) for pair in pairs])
         low = sum([min(0, *[item.gross for item in group]) for group in groups])
         low += sum([min(0, pair.gross) for pair in pairs]) - sum(stock.caps)
+        self.low = low
         hours = max(longest, limits.hours).bit_length()
         nets = (max(high, limits.net) - low).bit_length()
         self.at_item = len(stock.levels)
@@ -66,9 +67,14 @@ class Layout:
 
     def packed(self, item: Item, bit: int) -> int:
         """What an item adds to a choice: below all else what it draws from each pool."""
-        figures = (item.hours << self.at_hours) + (item.gross << self.at_net)
-        whole = figures - (item.value << self.at_value) + bit + item.mask << self.draws
-        return whole + sum([cents << at for cents, at in zip(item.subs, self.shifts, strict=False)])
+        whole = (item.gross << self.at_net) - (item.value << self.at_value)
+        whole += (item.hours << self.at_hours) + bit + item.mask
+        if not self.draws:
+            return whole
+        whole <<= self.draws
+        for cents, at in zip(item.subs, self.shifts, strict=False):
+            whole += cents << at
+        return whole
 
 
 class Choices:
@@ -79,8 +85,7 @@ class Choices:
         self.items = sorted(stock.items, key=_rank)
         self._layout = layout = Layout(stock, groups, limits)
         self._bits = {item.id: 1 << layout.at_item + at for at, item in enumerate(self.items)}
-        falls = stock.caps or any(pair.gross < 0 for pair in stock.relations.pairs)
-        falls = falls or any(item.gross < 0 for item in self.items)
+        falls = stock.caps or layout.low < 0
         over = layout.too_long if falls else layout.too_long | layout.too_dear
         rows = self._related(stock, self._summed(groups, over << layout.draws))
         if layout.draws:
@@ -133,15 +138,12 @@ class Choices:
     def _aided(self, stock: Stock, rows: list[int]) -> list[int]:
         """The choices with what the pools pay taken off their price, and what they draw dropped."""
         layout = self._layout
-        draws, net = layout.draws, layout.at_net
-        if len(stock.caps) == 1:
-            mask, cap = layout.masks[0], stock.caps[0]
-            return [(k >> draws) - (min(k & mask, cap) << net) for k in rows]
-        pools = list(zip(layout.shifts, layout.masks, stock.caps, strict=True))
-        return [
-            (k >> draws) - (sum([min(k >> at & mask, cap) for at, mask, cap in pools]) << net)
-            for k in rows
-        ]
+        net = layout.at_net + layout.draws
+        for at, mask, cap in zip(layout.shifts, layout.masks, stock.caps, strict=True):
+            most = cap << net
+            rows = [k - (most if (drawn := k >> at & mask) > cap else drawn << net) for k in rows]
+        draws = layout.draws
+        return [k >> draws for k in rows]
 
     @staticmethod
     def _covering(rows: list[int], must: int) -> list[int]:
@@ -192,12 +194,14 @@ class Choices:
                 limit = net - 1
         return found
 
-    def with_each(self, options: Sequence[str], limits: Limits) -> dict[str, Solution | None]:
-        """Per option the best choice with it, in a lower limit on the price; None: there is none.
+    def with_each(
+        self, options: Sequence[str], limits: Limits
+    ) -> dict[str, tuple[int, int, int] | int | None]:
+        """Per option the figures of the best choice with it, in a lower limit on the price.
 
-        The hours are as they are.
+        None: there is none. The hours are as they are.
         """
-        found: dict[str, Solution | None] = dict.fromkeys(options)
+        found: dict[str, tuple[int, int, int] | int | None] = dict.fromkeys(options)
         missing = sum([self._bits[option] for option in options if option in self._bits])
         at, mask = self._layout.at_net, self._layout.net_mask
         most = limits.net + self._layout.net_lift
@@ -205,25 +209,27 @@ class Choices:
             new = k & missing
             if new and k >> at & mask <= most:
                 missing ^= new
-                solution = self._solution(k)
+                figures = self._figures(k)
                 for place in ranks(new >> self._layout.at_item):
-                    found[self.items[place].id] = solution
+                    found[self.items[place].id] = figures
                 if not missing:
                     break
         return found
 
-    def _solution(self, row: int) -> Solution:
+    def _figures(self, row: int) -> tuple[int, int, int]:
+        """Value, net price in cents and hours of a choice."""
         layout = self._layout
-        bits = row >> layout.at_item & (1 << len(self.items)) - 1
-        value = layout.worth - (row >> layout.at_value)
-        return Solution(
-            tuple(sorted([self.items[at].id for at in ranks(bits)])),
-            value,
+        return (
+            layout.worth - (row >> layout.at_value),
             (row >> layout.at_net & layout.net_mask) - layout.net_lift,
             (row >> layout.at_hours & layout.hours_mask) - layout.hours_lift,
-            True,
-            value,
         )
+
+    def _solution(self, row: int) -> Solution:
+        items, figures = self.items, self._figures(row)
+        bits = row >> self._layout.at_item & (1 << len(items)) - 1
+        chosen = tuple(sorted([items[at].id for at in ranks(bits)]))
+        return Solution(chosen, *figures, True, figures[0])
 
 
 def _rank(item: Item) -> int:
@@ -235,7 +241,7 @@ def _groups(stock: Stock) -> list[list[Item]]:
     groups: dict[int, list[Item]] = {}
     for item in stock.items:
         groups.setdefault(item.needs[0] if item.needs else ~item.rank, []).append(item)
-    return list(groups.values())
+    return sorted(groups.values(), key=len)
 
 
 def _draws(stock: Stock) -> tuple[list[int], list[int], int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from .model import Limits, Stock
 from .prune import Item, aid_lost, slack_of, undominated
@@ -16,6 +16,7 @@ from .solution import Solution
 DOMINATED, BLOCKED, NOT_BEST = "dominated", "blocked", "not-in-optimum"
 
 Facts = Mapping[str, int | str]
+Reached: TypeAlias = tuple[int, int, int] | int | None  # value, net and hours; a bound; no choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Verdict:
 class Each(Protocol):
     """Where the best choice with an option comes from: choices.py or searches.py."""
 
-    def with_each(self, options: Sequence[str], limits: Limits) -> Mapping[str, Solution | None]:
-        """Per option the best choice with it in it; None: there is none."""
+    def with_each(self, options: Sequence[str], limits: Limits) -> Mapping[str, Reached]:
+        """Per option the figures of the best choice with it, or a bound on its value, or None."""
 
 
 class Least(Protocol):
@@ -81,11 +82,13 @@ class Verdicts:
                 rest.append(item.id)
         found |= {verdict.option: verdict for verdict in self._blocked(rest)}
         rest = [option for option in rest if option not in found]
-        for option, solution in self._each.with_each(rest, self._limits).items():
-            if solution is None:
+        for option, reached in self._each.with_each(rest, self._limits).items():
+            if reached is None:
                 found[option] = self._beyond(option)
+            elif isinstance(reached, int):
+                found[option] = Verdict(option, NOT_BEST, None, {"at_most": reached})
             else:
-                found[option] = Verdict(option, NOT_BEST, None, self._regret(solution))
+                found[option] = Verdict(option, NOT_BEST, None, self._regret(*reached))
         ranked = sorted(self._stock.items, key=lambda item: item.rank)
         return {item.id: found[item.id] for item in ranked if item.id in found}
 
@@ -102,19 +105,14 @@ class Verdicts:
         facts |= {"by_value": by.value, "by_net": net, "by_hours": by.hours}
         return Verdict(item.id, DOMINATED, by.id, facts)
 
-    def _regret(self, solution: Solution) -> Facts:
-        """What it costs to have the option after all; or only a bound, where nothing is proven."""
-        if not solution.optimal:
-            return {"at_most": solution.value_bound}
-        facts = {
-            "value": solution.value,
-            "net_cents": solution.net_cents,
-            "hours": solution.hours,
-            "regret": self._best.value - solution.value,
-        }
-        if facts["regret"] == 0:
-            facts["net_difference"] = solution.net_cents - self._best.net_cents
-            facts["hours_difference"] = solution.hours - self._best.hours
+    def _regret(self, value: int, net: int, hours: int) -> Facts:
+        """What it costs to have the option after all."""
+        best = self._best
+        regret = best.value - value
+        facts = {"value": value, "net_cents": net, "hours": hours, "regret": regret}
+        if regret == 0:
+            facts["net_difference"] = net - best.net_cents
+            facts["hours_difference"] = hours - best.hours
         return facts
 
     def _blocked(self, options: list[str]) -> Iterator[Verdict]:
@@ -166,7 +164,7 @@ class Verdicts:
 
     def _whole(self, option: str) -> set[str]:
         """The option and all that it requires."""
-        found, stack = {option}, [option]
+        found, stack = {option}, [option] if self._stock.relations.requires else []
         while stack:
             at = stack.pop()
             for a, b in self._stock.relations.requires:
@@ -178,45 +176,43 @@ class Verdicts:
     def _beyond(self, option: str) -> Verdict:
         """The least more of money or of hours with which a bundle has the option."""
         limits, free = self._limits, self._free
-        cents = self._least_net(option, limits.hours)
-        hours = self._least_hours(option, limits.net)
-        if cents or hours:
-            return Verdict(option, NOT_BEST, None, {**cents, **hours})
-        facts = {**self._least_net(option, free.hours), **self._least_hours(option, free.net)}
+        least = self._least_found if self._falls else self._least_alone
+        facts = least(option, limits.net, limits.hours)
+        if facts:
+            return Verdict(option, NOT_BEST, None, facts)
+        facts = least(option, free.net, free.hours)
         return Verdict(option, BLOCKED, None, {"relation": "over-both-budgets", **facts})
 
-    def _least_net(self, option: str, hours: int) -> dict[str, int]:
-        """How much more money it takes within these hours; empty: no amount will do."""
-        if self._falls:
-            limits = replace(self._free, hours=hours, first="net_cents")
-            return _more("more_cents", self._least.least(option, limits), self._limits.net)
-        net, time = self._by_itself(option)
-        return {"more_cents": net - self._limits.net} if time <= hours else {}
+    def _least_found(self, option: str, net: int, hours: int) -> dict[str, int]:
+        """By a search: how much more money within these hours, more hours within this money."""
+        facts = {}
+        for first, budget, limits in (
+            ("net_cents", self._limits.net, replace(self._free, hours=hours)),
+            ("hours", self._limits.hours, replace(self._free, net=net)),
+        ):
+            least = self._least.least(option, replace(limits, first=first))
+            if least is not None:
+                name = "more_cents" if first == "net_cents" else "more_hours"
+                figure, exact = least
+                more = figure - budget
+                facts[name if exact else f"{name}_at_least"] = more if exact else max(1, more)
+        return facts
 
-    def _least_hours(self, option: str, net: int) -> dict[str, int]:
-        """How many more hours it takes within this money; empty: no amount will do."""
-        if self._falls:
-            limits = replace(self._free, net=net, first="hours")
-            return _more("more_hours", self._least.least(option, limits), self._limits.hours)
-        price, time = self._by_itself(option)
-        return {"more_hours": time - self._limits.hours} if price <= net else {}
-
-    def _by_itself(self, option: str) -> tuple[int, int]:
-        """Net price and hours of the option with all that it requires, and nothing else.
-
-        Where nothing that is added makes a choice cheaper, this is the least that it takes.
+    def _least_alone(self, option: str, net: int, hours: int) -> dict[str, int]:
+        """The same where nothing that is added makes a choice cheaper: the option and all that it
+        requires, and nothing else.
         """
         whole = self._whole(option)
         items = [self._items[other] for other in whole]
-        net = sum([item.gross for item in items])
-        net += sum([p.gross for p in self._stock.relations.pairs if p.a in whole and p.b in whole])
+        price, time = sum([i.gross for i in items]), sum([i.hours for i in items])
+        if len(items) > 1:
+            pairs = self._stock.relations.pairs
+            price += sum([pair.gross for pair in pairs if pair.a in whole and pair.b in whole])
         for pool, cap in enumerate(self._stock.caps):
-            net -= min(cap, sum([item.subs[pool] for item in items if item.subs]))
-        return net, sum([item.hours for item in items])
-
-
-def _more(name: str, least: tuple[int, bool] | None, budget: int) -> dict[str, int]:
-    if least is None:
-        return {}
-    figure, exact = least
-    return {name: figure - budget} if exact else {f"{name}_at_least": max(1, figure - budget)}
+            price -= min(cap, sum([item.subs[pool] for item in items if item.subs]))
+        facts = {}
+        if time <= hours:
+            facts["more_cents"] = price - self._limits.net
+        if price <= net:
+            facts["more_hours"] = time - self._limits.hours
+        return facts
