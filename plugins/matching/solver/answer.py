@@ -35,7 +35,7 @@ def best_within(
     """
     slack = stock.prune(limits)
     if work(stock) <= AT_ONCE:
-        return Choices(stock).best(limits)
+        return Choices(stock, limits).first(limits.first)
     model = build(stock, limits, slack)
     found = search(model, effort)
     return None if found.items is None else describe(problem, model, found)

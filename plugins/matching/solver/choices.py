@@ -2,12 +2,13 @@
 
 From the highest bits down a choice holds what it lacks in value, its net price, its hours, its
 options and the levels it covers. So adding integers adds up choices, the least integer is the best
-choice (ties included), and every question about the problem is a filter over one list.
+choice (ties included), and every question about the problem is a look at one list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
 from .model import Limits, Stock
 from .prune import Item
@@ -21,7 +22,7 @@ MOST = 20_000  # work up to which all questions together are
 def work(stock: Stock) -> int:
     """How many choices there are at most, times the passes over them."""
     count = 1
-    for group in _groups(stock).values():
+    for group in _groups(stock):
         count *= 1 + len(group)
         if count > MOST:
             break
@@ -30,79 +31,98 @@ def work(stock: Stock) -> int:
     return count * (2 + len(stock.caps) + passes) // 2
 
 
+class Layout:
+    """Where a choice keeps its figures: the position of each, and what is added to it.
+
+    Net price and hours are lifted so that one over its limit shows in the bit above the figure.
+    """
+
+    def __init__(self, stock: Stock, groups: list[list[Item]], limits: Limits) -> None:
+        pairs = stock.relations.pairs
+        self.worth = sum([max(0, *[item.value for item in group]) for group in groups])
+        self.worth += sum([pair.value for pair in pairs])
+        longest = sum([max([item.hours for item in group]) for group in groups])
+        high = sum([max(0, *[item.gross for item in group]) for group in groups])
+        high += sum([max(0, pair.gross) for pair in pairs])
+        low = sum([min(0, *[item.gross for item in group]) for group in groups])
+        low += sum([min(0, pair.gross) for pair in pairs]) - sum(stock.caps)
+        self.low = low
+        hours = max(longest, limits.hours).bit_length()
+        nets = (max(high, limits.net) - low).bit_length()
+        self.at_item = len(stock.levels)
+        self.at_hours = self.at_item + len(stock.items)
+        self.at_net = self.at_hours + hours + 1
+        self.at_value = self.at_net + nets + 1
+        self.hours_lift = (1 << hours) - 1 - max(limits.hours, -1)
+        self.net_lift = (1 << nets) - 1 - max(limits.net, low - 1)
+        self.hours_mask, self.net_mask = (2 << hours) - 1, (2 << nets) - 1
+        self.too_long = 1 << self.at_net - 1 if longest > limits.hours else 0
+        self.too_dear = 1 << self.at_value - 1 if high > limits.net else 0
+        self.shifts, self.masks, self.draws = _draws(stock)
+
+    def start(self) -> int:
+        """The choice of nothing."""
+        lifted = (self.net_lift << self.at_net) + (self.hours_lift << self.at_hours)
+        return (self.worth << self.at_value) + lifted << self.draws
+
+    def packed(self, item: Item, bit: int) -> int:
+        """What an item adds to a choice: below all else what it draws from each pool."""
+        whole = (item.gross << self.at_net) - (item.value << self.at_value)
+        whole += (item.hours << self.at_hours) + bit + item.mask
+        if not self.draws:
+            return whole
+        whole <<= self.draws
+        for cents, at in zip(item.subs, self.shifts, strict=False):
+            whole += cents << at
+        return whole
+
+
 class Choices:
-    """Every choice that breaks no relation, whatever it costs."""
+    """Every choice within the limits that breaks no relation."""
 
-    def __init__(self, stock: Stock) -> None:
-        self.items = stock.items
-        relations = stock.relations
-        groups = list(_groups(stock).values())
-        price = [pair.gross for pair in relations.pairs]
-        self._worth = sum([pair.value for pair in relations.pairs])
-        self._worth += sum([_most(item.value for item in group) for group in groups])
-        # the lowest net price there could be, and the widths that no sum outgrows
-        self._low = sum([min(0, cents) for cents in price]) - sum(stock.caps)
-        self._low -= sum([_most(-item.gross for item in group) for group in groups])
-        high = sum([max(0, cents) for cents in price])
-        high += sum([_most(item.gross for item in group) for group in groups])
-        self._longest = sum([_most(item.hours for item in group) for group in groups])
-        self._at_item = len(stock.levels)
-        self._at_hours = self._at_item + len(self.items)
-        self._at_net = self._at_hours + self._longest.bit_length()
-        self._at_value = self._at_net + (high - self._low).bit_length()
-        self._hours_mask = (1 << self._longest.bit_length()) - 1
-        self._net_mask = (1 << (high - self._low).bit_length()) - 1
-        self._most_net = high
-        self._bits = {item.id: 1 << self._at_item + at for at, item in enumerate(self.items)}
-        self.rows = self._aided(stock, groups)
+    def __init__(self, stock: Stock, limits: Limits) -> None:
+        groups = _groups(stock)
+        self.items = sorted(stock.items, key=_rank)
+        self._layout = layout = Layout(stock, groups, limits)
+        self._bits = {item.id: 1 << layout.at_item + at for at, item in enumerate(self.items)}
+        falls = stock.caps or layout.low < 0
+        over = layout.too_long if falls else layout.too_long | layout.too_dear
+        rows = self._related(stock, self._summed(groups, over << layout.draws))
+        if layout.draws:
+            rows = self._aided(stock, rows)
+        if layout.too_dear and (falls or stock.relations.pairs):
+            dear = layout.too_dear
+            rows = [k for k in rows if not k & dear]
+        self.rows = self._covering(rows, limits.must)
 
-    def _aided(self, stock: Stock, groups: list[list[Item]]) -> list[int]:
-        """All choices, with what the pools pay taken off their price."""
-        shifts, masks, draws = [], [], 0
-        for pool in range(len(stock.caps)):
-            largest = sum([_most(i.subs[pool] for i in group if i.subs) for group in groups])
-            shifts.append(draws)
-            masks.append((1 << largest.bit_length()) - 1)
-            draws += largest.bit_length()
-        rows = self._related(stock, self._summed(stock, groups, shifts, draws), draws)
-        if not draws:
-            return rows
-        net = self._at_net
-        pools = list(zip(shifts, masks, stock.caps, strict=True))
-        if len(pools) == 1:
-            mask, cap = masks[0], stock.caps[0]
-            return [(k >> draws) - (min(k & mask, cap) << net) for k in rows]
-        return [
-            (k >> draws) - (sum([min(k >> at & mask, cap) for at, mask, cap in pools]) << net)
-            for k in rows
-        ]
-
-    def _summed(
-        self, stock: Stock, groups: list[list[Item]], shifts: list[int], draws: int
-    ) -> list[int]:
-        rows = [(self._worth << self._at_value) - (self._low << self._at_net) << draws]
-        levels = (1 << len(stock.levels)) - 1
+    def _summed(self, groups: list[list[Item]], over: int) -> list[int]:
+        """The choices level by level; ``over`` is the bit of what may not be exceeded."""
+        layout = self._layout
+        rows = [layout.start()]
+        if rows[0] & over:
+            return []
+        levels = (1 << layout.at_item) - 1
         taken = 0
         for group in groups:
             options, masks = [0], 0
             for item in group:
-                options.append((self._packed(item) << draws) + _drawn(item, shifts))
+                options.append(layout.packed(item, self._bits[item.id]))
                 masks |= item.mask
-            if taken & masks:
-                clash = (taken & masks & levels) << draws
+            clash = (taken & masks & levels) << layout.draws
+            if clash:
                 rows = [k + o for k in rows for o in options if not k & o & clash]
+                rows = [k for k in rows if not k & over] if over else rows
+            elif over:
+                rows = [both for k in rows for o in options if not (both := k + o) & over]
             else:
                 rows = [k + o for k in rows for o in options]
             taken |= masks
         return rows
 
-    def _packed(self, item: Item) -> int:
-        figures = (item.hours << self._at_hours) + (item.gross << self._at_net)
-        return figures - (item.value << self._at_value) + self._bits[item.id] + item.mask
-
-    def _related(self, stock: Stock, rows: list[int], draws: int) -> list[int]:
+    def _related(self, stock: Stock, rows: list[int]) -> list[int]:
         """The choices that break no relation, with what their pairs add."""
-        relations, bits = stock.relations, self._bits
+        relations, bits, layout = stock.relations, self._bits, self._layout
+        draws = layout.draws
         for a, b in relations.excludes:
             both = (bits[a] | bits[b]) << draws
             rows = [k for k in rows if k & both != both]
@@ -111,117 +131,125 @@ class Choices:
             rows = [k for k in rows if k & both != alone]
         for pair in relations.pairs:
             both = (bits[pair.a] | bits[pair.b]) << draws
-            more = (pair.gross << self._at_net) - (pair.value << self._at_value) << draws
+            more = (pair.gross << layout.at_net) - (pair.value << layout.at_value) << draws
             rows = [k + more if k & both == both else k for k in rows]
         return rows
 
-    def within(self, limits: Limits) -> list[int]:
-        """The choices within the limits, in no order."""
-        rows = self.rows
-        if limits.hours < self._longest:
-            at, mask, most = self._at_hours, self._hours_mask, limits.hours
-            rows = [k for k in rows if k >> at & mask <= most]
-        if limits.net < self._most_net:
-            at, mask, most = self._at_net, self._net_mask, limits.net - self._low
-            rows = [k for k in rows if k >> at & mask <= most]
-        if limits.must:
-            must = limits.must
-            rows = [k for k in rows if k & must == must]
-        return rows
+    def _aided(self, stock: Stock, rows: list[int]) -> list[int]:
+        """The choices with what the pools pay taken off their price, and what they draw dropped."""
+        layout = self._layout
+        net = layout.at_net + layout.draws
+        for at, mask, cap in zip(layout.shifts, layout.masks, stock.caps, strict=True):
+            most = cap << net
+            rows = [k - (most if (drawn := k >> at & mask) > cap else drawn << net) for k in rows]
+        draws = layout.draws
+        return [k >> draws for k in rows]
+
+    @staticmethod
+    def _covering(rows: list[int], must: int) -> list[int]:
+        return [k for k in rows if k & must == must] if must else rows
+
+    @cached_property
+    def ranked(self) -> list[int]:
+        """The choices, the best first."""
+        return sorted(self.rows)
+
+    def first(self, resource: str) -> Solution | None:
+        """The best choice when one figure counts before the others; None: there is no choice."""
+        return self._first(self.rows, resource)
 
     def best(self, limits: Limits) -> Solution | None:
-        """The best choice within the limits; None: there is none."""
-        rows = self.within(limits)
+        """The best choice within a lower limit on the price, the hours as they are."""
+        at, mask = self._layout.at_net, self._layout.net_mask
+        most = limits.net + self._layout.net_lift
+        must = limits.must
+        within = (k for k in self.ranked if k & must == must and k >> at & mask <= most)
+        if limits.first == "value":
+            row = next(within, None)
+            return None if row is None else self._solution(row)
+        return self._first(list(within), limits.first)
+
+    def _first(self, rows: Sequence[int], resource: str) -> Solution | None:
         if not rows:
             return None
-        return self.solution(min(self.first(rows, limits.first)))
+        layout = self._layout
+        if resource == "value":
+            return self._solution(min(rows))
+        if resource == "net_cents":
+            at, mask = layout.at_net, layout.net_mask
+        else:
+            at, mask = layout.at_hours, layout.hours_mask
+        least = min([k >> at & mask for k in rows])
+        return self._solution(min([k for k in rows if k >> at & mask == least]))
 
     def steps(self, limits: Limits) -> list[Step]:
         """The best choice at every net price up to the limit, the dearest first."""
         found: list[Step] = []
-        at, mask, limit = self._at_net, self._net_mask, limits.net - self._low
-        for k in self.ranked(limits):
+        at, mask = self._layout.at_net, self._layout.net_mask
+        limit = limits.net + self._layout.net_lift
+        for k in self.ranked:
             net = k >> at & mask
             if net <= limit:
-                found.append(step_of(self.solution(k)))
+                found.append(step_of(self._solution(k)))
                 limit = net - 1
         return found
 
-    def with_each(self, options: Sequence[str], limits: Limits) -> dict[str, Solution | None]:
-        """Per option the best choice with it in it; None: there is none."""
-        found: dict[str, Solution | None] = dict.fromkeys(options)
-        missing = sum([self._bits[option] for option in options])
-        at = self._at_item
-        for k in self.ranked(limits):
+    def with_each(
+        self, options: Sequence[str], limits: Limits
+    ) -> dict[str, tuple[int, int, int] | int | None]:
+        """Per option the figures of the best choice with it, in a lower limit on the price.
+
+        None: there is none. The hours are as they are.
+        """
+        found: dict[str, tuple[int, int, int] | int | None] = dict.fromkeys(options)
+        missing = sum([self._bits[option] for option in options if option in self._bits])
+        at, mask = self._layout.at_net, self._layout.net_mask
+        most = limits.net + self._layout.net_lift
+        for k in self.ranked:
             new = k & missing
-            if new:
+            if new and k >> at & mask <= most:
                 missing ^= new
-                solution = self.solution(k)
-                for place in ranks(new >> at):
-                    found[self.items[place].id] = solution
+                figures = self._figures(k)
+                for place in ranks(new >> self._layout.at_item):
+                    found[self.items[place].id] = figures
                 if not missing:
                     break
         return found
 
-    def least(self, option: str, limits: Limits) -> tuple[int, bool] | None:
-        """The least of the resource that counts first, with this option, and that it is exact."""
-        bit = self._bits[option]
-        rows = [k for k in self.within(limits) if k & bit]
-        if not rows:
-            return None
-        return min(self.nets(rows) if limits.first == "net_cents" else self.hours(rows)), True
-
-    def ranked(self, limits: Limits) -> list[int]:
-        """The choices within the limits, the best first."""
-        return sorted(self.within(limits))
-
-    def first(self, rows: Sequence[int], resource: str) -> Sequence[int]:
-        """Of some choices those with the least net price or hours; of ``value`` all."""
-        if resource == "value":
-            return rows
-        figures = self.nets(rows) if resource == "net_cents" else self.hours(rows)
-        least = min(figures)
-        return [k for k, figure in zip(rows, figures, strict=True) if figure == least]
-
-    def nets(self, rows: Iterable[int]) -> list[int]:
-        """The net price of each choice, in cents."""
-        at, mask, low = self._at_net, self._net_mask, self._low
-        return [(k >> at & mask) + low for k in rows]
-
-    def hours(self, rows: Iterable[int]) -> list[int]:
-        """The hours of each choice."""
-        at, mask = self._at_hours, self._hours_mask
-        return [k >> at & mask for k in rows]
-
-    def solution(self, row: int) -> Solution:
-        """A choice with its figures."""
-        return Solution(self.chosen(row), *self.figures(row), True, self.figures(row)[0])
-
-    def chosen(self, row: int) -> tuple[str, ...]:
-        """The option ids of a choice, sorted."""
-        bits = row >> self._at_item & (1 << len(self.items)) - 1
-        return tuple(sorted([self.items[at].id for at in ranks(bits)]))
-
-    def figures(self, row: int) -> tuple[int, int, int]:
+    def _figures(self, row: int) -> tuple[int, int, int]:
         """Value, net price in cents and hours of a choice."""
+        layout = self._layout
         return (
-            self._worth - (row >> self._at_value),
-            (row >> self._at_net & self._net_mask) + self._low,
-            row >> self._at_hours & self._hours_mask,
+            layout.worth - (row >> layout.at_value),
+            (row >> layout.at_net & layout.net_mask) - layout.net_lift,
+            (row >> layout.at_hours & layout.hours_mask) - layout.hours_lift,
         )
 
+    def _solution(self, row: int) -> Solution:
+        items, figures = self.items, self._figures(row)
+        bits = row >> self._layout.at_item & (1 << len(items)) - 1
+        chosen = tuple(sorted([items[at].id for at in ranks(bits)]))
+        return Solution(chosen, *figures, True, figures[0])
 
-def _groups(stock: Stock) -> dict[int, list[Item]]:
+
+def _rank(item: Item) -> int:
+    return item.rank
+
+
+def _groups(stock: Stock) -> list[list[Item]]:
     """The items by the lowest level they cover; one without a need has a group of its own."""
     groups: dict[int, list[Item]] = {}
     for item in stock.items:
         groups.setdefault(item.needs[0] if item.needs else ~item.rank, []).append(item)
-    return groups
+    return sorted(groups.values(), key=len)
 
 
-def _most(figures: Iterable[int]) -> int:
-    return max(0, *figures, 0)
-
-
-def _drawn(item: Item, shifts: list[int]) -> int:
-    return sum([cents << at for cents, at in zip(item.subs, shifts, strict=False)])
+def _draws(stock: Stock) -> tuple[list[int], list[int], int]:
+    """Per pool where its draws stand and their mask; and the bits they take together."""
+    shifts, masks, draws = [], [], 0
+    for subs in zip(*[item.subs for item in stock.items if item.subs], strict=True):
+        width = sum(subs).bit_length()
+        shifts.append(draws)
+        masks.append((1 << width) - 1)
+        draws += width
+    return shifts, masks, draws

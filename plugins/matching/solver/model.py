@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from marketplace.contract.values import Problem
 
-from .prune import Item, beyond, fold_pools, prune, slack_of
+from .prune import Item, beyond, fold_pools, merit, prune, slack_of
 from .relations import Links, PairRow, Relations, close
 
 MAX_LEVELS = 256
@@ -48,12 +48,16 @@ class Model:
 
 @dataclass(slots=True)
 class Stock:
-    """The options of a problem as items in tie order; ``caps`` are those of pools that can bind."""
+    """The options of a problem as items in order of merit; ``caps`` are of pools that can bind.
+
+    The items of a ``shared`` stock are also those of another.
+    """
 
     levels: Mapping[str, int]
     items: list[Item]
     caps: tuple[int, ...]
     relations: Relations
+    shared: bool = False
 
     @classmethod
     def of(cls, problem: Problem, order: Sequence[str] | None = None) -> Stock:
@@ -61,6 +65,7 @@ class Stock:
         levels = {need: index for index, need in enumerate(sorted(problem.needs))}
         items = _items(problem, levels, order)
         caps = fold_pools(items, problem.pools)
+        items.sort(key=merit)
         return cls(levels, items, caps, Relations.of(problem))
 
     def mask(self, needs: Iterable[str]) -> int:
@@ -82,14 +87,19 @@ class Stock:
         self.items = [item for item in self.items if item.id not in dead]
         return slack
 
-    def part(self, items: Iterable[Item]) -> Stock:
-        """A stock of its own with twins of these items, less those that require one left out."""
-        chosen = list(items)
-        left_out = {item.id for item in self.items}.difference([item.id for item in chosen])
+    def part(self, items: Sequence[Item]) -> Stock:
+        """The stock of some of these items, less those that require one left out."""
         relations = self.relations.copy()
-        relations.drop(left_out)
-        twins = [item.twin() for item in chosen if item.id not in left_out]
-        return Stock(self.levels, twins, self.caps, relations)
+        if relations.tied and len(items) < len(self.items):
+            left_out = {item.id for item in self.items}.difference([item.id for item in items])
+            relations.drop(left_out)
+            items = [item for item in items if item.id not in left_out]
+        return Stock(self.levels, list(items), self.caps, relations, shared=True)
+
+    def own(self) -> list[Item]:
+        """The items in tie order, free to be changed."""
+        ranked = sorted(self.items, key=_rank)
+        return [item.twin() for item in ranked] if self.shared else ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +121,11 @@ class Limits:
 
 
 def build(stock: Stock, limits: Limits, slack: int) -> Model:
-    """The model of a stock, which is used up. ``slack`` is how far a price can fall (prune.py)."""
-    items, relations = stock.items, stock.relations
+    """The model of a stock, which is used up by it unless that is shared.
+
+    ``slack`` is how far a price can fall (prune.py).
+    """
+    items, relations = stock.own(), stock.relations
     depth = _seat(items, len(stock.levels))
     nets, hours = limits.net + slack + 1, limits.hours + 1
     model = Model(
@@ -144,6 +157,10 @@ def _items(problem: Problem, levels: Mapping[str, int], order: Sequence[str] | N
     for rank, item in enumerate(items):
         item.rank = rank
     return items
+
+
+def _rank(item: Item) -> int:
+    return item.rank
 
 
 def _seat(items: list[Item], levels: int) -> int:

@@ -10,7 +10,7 @@ from marketplace.contract.values import Option
 if TYPE_CHECKING:
     from .relations import Relations
 
-SCAN = 160  # how many better options one option is compared with; pruning less is still exact
+SCAN = 160  # how many options others are compared with; pruning less is still exact
 
 
 class Item:
@@ -59,6 +59,8 @@ def fold_pools(items: list[Item], pools: Mapping[str, int]) -> tuple[int, ...]:
 
     A pool cannot bind when the largest subsidy of each need together stays within its cap.
     """
+    if not pools:
+        return ()
     aided = [item for item in items if item.source]
     largest: dict[str, dict[int, int]] = {pool: {} for pool in pools}
     for item in aided:
@@ -132,68 +134,56 @@ def net_of(item: Item, caps: tuple[int, ...]) -> int:
 def undominated(
     items: list[Item], relations: Relations, must: int, beaten: dict[str, Item | None]
 ) -> list[Item]:
-    """The items that no other beats. ``beaten`` gets the others, each with the item that beats it.
+    """The items that no other beats. Items come and go in order of merit, so the better are first.
 
-    None stands for leaving the item out, where that is as good.
+    ``beaten`` gets the others, each with the item that beats it; None stands for leaving the item
+    out, where that is as good.
     """
-    groups: dict[int, list[Item]] = {}
-    for item in items:
-        groups.setdefault(item.mask, []).append(item)
     wanted, tied = relations.wanted, relations.tied
     fronts: dict[int, list[Item]] = {}
     kept: list[Item] = []
-    for mask in sorted(groups, key=_narrow):
-        group = groups[mask]
-        group.sort(key=_merit)
-        rivals: list[Item] = []
-        if len(group[0].needs) > 1 and not mask & must:
-            for level in group[0].needs:
-                rivals += fronts.get(1 << level, ())
-        front: list[Item] = []
-        fronts[mask] = front
-        for item in group:
-            if item.id not in wanted:
-                idle = _idle(item, must)
-                by = None if idle else _beating(item, rivals) or _beating(item, front)
-                if idle or by:
-                    beaten[item.id] = by
-                    continue
-            kept.append(item)
-            if mask and item.id not in tied:
-                front.append(item)
-    kept.sort(key=_rank)
+    for item in items:
+        mask = item.mask
+        front = fronts.get(mask)
+        if front is None:
+            front = fronts[mask] = []
+        if item.id not in wanted:
+            if item.value <= 0 and _idle(item, must):
+                beaten[item.id] = None
+                continue
+            by = _beating(item, front) if front else None
+            if by is None and len(item.needs) > 1 and not mask & must:
+                by = _beating(item, [i for at in item.needs for i in fronts.get(1 << at, ())])
+            if by is not None:
+                beaten[item.id] = by
+                continue
+        kept.append(item)
+        if mask and item.id not in tied and len(front) < SCAN:
+            front.append(item)
     return kept
 
 
-def _narrow(mask: int) -> tuple[int, int]:
-    return mask.bit_count(), mask
-
-
-def _merit(item: Item) -> tuple[int, int, int, int]:
+def merit(item: Item) -> tuple[int, int, int, int]:
+    """Sorts the items with the most value first, then the cheapest, shortest and first in order."""
     return -item.value, item.gross, item.hours, item.rank
 
 
-def _rank(item: Item) -> int:
-    return item.rank
-
-
 def _idle(item: Item, must: int) -> bool:
-    """Whether leaving the item out is never worse."""
-    return item.value <= 0 and not item.mask & must and item.least_net >= 0
+    """Whether leaving an item without value out is never worse."""
+    return not item.mask & must and item.least_net >= 0
 
 
 def _beating(item: Item, others: list[Item]) -> Item | None:
     """The first of the others that in the place of the item is as good in every pool state."""
-    value, gross, hours = item.value, item.gross, item.hours
-    for other in others[:SCAN]:
+    value, gross, hours, subs = item.value, item.gross, item.hours, item.subs
+    for other in others:
         if other.hours > hours or other.gross > gross or other.value < value:
             continue
-        least = other.gross
-        if item.subs:
-            least += aid_lost(item.subs, other.subs)
-        if least < gross or (least == gross and (other.value > value or other.hours < hours)):
-            return other
-        if least == gross and other.rank < item.rank:
+        least = other.gross + aid_lost(subs, other.subs) if subs else other.gross
+        if least < gross or (
+            least == gross
+            and (other.value > value or other.hours < hours or other.rank < item.rank)
+        ):
             return other
     return None
 

@@ -11,7 +11,7 @@ from .answer import best_within
 from .bound import find_bound
 from .model import Limits, Stock, build
 from .search import Found, search, search_with
-from .solution import Solution, Step, counted, describe, floor_of, step_of, totals
+from .solution import Solution, Step, describe, floor_of, step_of, totals, value_bound
 from .tree import Tree
 
 STEPS = 400_000  # work for all steps of a curve
@@ -48,18 +48,22 @@ class Searches:
                 return [*found, replace(step_of(free), optimal=False)] if free else found
         return found
 
-    def with_each(self, options: Sequence[str], limits: Limits) -> dict[str, Solution | None]:
-        """Per option the best choice with it; None: there is none. It may not be proven (``EACH``).
+    def with_each(
+        self, options: Sequence[str], limits: Limits
+    ) -> dict[str, tuple[int, int, int] | int | None]:
+        """Per option the figures of the best choice with it; None: there is none.
 
-        Of a choice that is not proven only the bound on its value means something.
+        Past the budget of work (``EACH``) it is only a value that no choice with it exceeds.
         """
-        found: dict[str, Solution | None] = {}
+        found: dict[str, tuple[int, int, int] | int | None] = {}
         for option in options:
             tree, answer = self._with(option, limits)
             if answer is None or (answer.items is None and answer.optimal):
                 found[option] = None
+            elif answer.optimal:
+                found[option] = totals(tree.model, answer.items or ())
             else:
-                found[option] = counted(tree.model, answer)
+                found[option] = value_bound(tree.model, answer.ceiling)
         return found
 
     def least(self, option: str, limits: Limits) -> tuple[int, bool] | None:

@@ -49,22 +49,16 @@ def step_of(found: Solution) -> Step:
 def describe(problem: Problem, model: Model, found: Found) -> Solution:
     """The figures of what was found, counted again from the problem itself."""
     ids = {item.id for item in found.items or ()}
-    return _solution(model, found, ids, figures(problem, ids))
+    value, net, hours = figures(problem, ids)
+    bound = value if found.optimal else max(value, value_bound(model, found.ceiling))
+    return Solution(tuple(sorted(ids)), value, net, hours, found.optimal, bound)
 
 
-def counted(model: Model, found: Found) -> Solution:
-    """The figures of what was found, counted from the model; the same, and sooner."""
-    items = found.items or ()
-    return _solution(model, found, {item.id for item in items}, totals(model, items))
-
-
-def _solution(model: Model, found: Found, ids: set[str], figures: tuple[int, int, int]) -> Solution:
-    bound = figures[0]
-    if not found.optimal:
-        goal = model.goal
-        spent = goal.net * max(0, model.net_limit) + goal.hours * model.hours_limit
-        bound = max(bound, (found.ceiling + spent) // goal.value)
-    return Solution(tuple(sorted(ids)), *figures, found.optimal, bound)
+def value_bound(model: Model, ceiling: int) -> int:
+    """The most value of any choice, when value counts first and no score exceeds the ceiling."""
+    goal = model.goal
+    spent = goal.net * max(0, model.net_limit) + goal.hours * model.hours_limit
+    return (ceiling + spent) // goal.value
 
 
 def floor_of(model: Model, ceiling: int, resource: str) -> int:

@@ -5,20 +5,18 @@ check.py verifies them from the problem alone; docs/matching.md lists kinds and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
-from marketplace.contract.values import Problem
-
-from .forced import without_limit
 from .model import Limits, Stock
-from .prune import Item, aid_lost, undominated
+from .prune import Item, aid_lost, slack_of, undominated
 from .solution import Solution
 
 DOMINATED, BLOCKED, NOT_BEST = "dominated", "blocked", "not-in-optimum"
 
 Facts = Mapping[str, int | str]
+Reached: TypeAlias = tuple[int, int, int] | int | None  # value, net and hours; a bound; no choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +32,44 @@ class Verdict:
     facts: Facts
 
 
-class Source(Protocol):
-    """Where exact answers come from: choices.py or searches.py."""
+class Each(Protocol):
+    """Where the best choice with an option comes from: choices.py or searches.py."""
 
-    def with_each(self, options: list[str], limits: Limits) -> Mapping[str, Solution | None]:
-        """Per option the best choice with it in it; None: there is none."""
+    def with_each(self, options: Sequence[str], limits: Limits) -> Mapping[str, Reached]:
+        """Per option the figures of the best choice with it, or a bound on its value, or None."""
+
+
+class Least(Protocol):
+    """Where the least that a choice with an option takes comes from: searches.py."""
 
     def least(self, option: str, limits: Limits) -> tuple[int, bool] | None:
         """The least of the resource that counts first, with this option, and if it is exact."""
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The options of a problem, those that are kept, and by which the others are beaten."""
+
+    stock: Stock
+    kept: Stock
+    beaten: Mapping[str, Item | None]
+    limits: Limits
+    free: Limits
+
+
 class Verdicts:
     """Works out the verdicts of one problem."""
 
-    def __init__(
-        self,
-        problem: Problem,
-        stock: Stock,
-        kept: Stock,
-        beaten: Mapping[str, Item | None],
-        best: Solution,
-        source: Source,
-    ) -> None:
-        self._limits, self._free = Limits.of(problem), without_limit(problem)
-        self._stock, self._kept = stock, kept
-        self._beaten = dict(beaten)
-        undominated(list(kept.items), stock.relations, 0, self._beaten)
+    def __init__(self, settled: Settled, best: Solution, each: Each, least: Least) -> None:
+        self._limits, self._free = settled.limits, settled.free
+        self._stock, kept = settled.stock, settled.kept
+        self._beaten = dict(settled.beaten)
+        undominated(kept.items, self._stock.relations, 0, self._beaten)
+        self._falls = slack_of(kept.items, kept.relations) > 0
         self._best = best
         self._chosen = set(best.chosen)
-        self._source = source
-        self._items = {item.id: item for item in stock.items}
+        self._each, self._least = each, least
+        self._items = {item.id: item for item in self._stock.items}
 
     def all(self) -> dict[str, Verdict]:
         """One verdict for every option that is not chosen."""
@@ -76,12 +82,15 @@ class Verdicts:
                 rest.append(item.id)
         found |= {verdict.option: verdict for verdict in self._blocked(rest)}
         rest = [option for option in rest if option not in found]
-        for option, solution in self._source.with_each(rest, self._limits).items():
-            if solution is None:
+        for option, reached in self._each.with_each(rest, self._limits).items():
+            if reached is None:
                 found[option] = self._beyond(option)
+            elif isinstance(reached, int):
+                found[option] = Verdict(option, NOT_BEST, None, {"at_most": reached})
             else:
-                found[option] = Verdict(option, NOT_BEST, None, self._regret(solution))
-        return {item.id: found[item.id] for item in self._stock.items if item.id in found}
+                found[option] = Verdict(option, NOT_BEST, None, self._regret(*reached))
+        ranked = sorted(self._stock.items, key=lambda item: item.rank)
+        return {item.id: found[item.id] for item in ranked if item.id in found}
 
     def _dominated(self, item: Item) -> Verdict:
         """By the option at the end of the chain: one that beats may itself be beaten."""
@@ -96,19 +105,14 @@ class Verdicts:
         facts |= {"by_value": by.value, "by_net": net, "by_hours": by.hours}
         return Verdict(item.id, DOMINATED, by.id, facts)
 
-    def _regret(self, solution: Solution) -> Facts:
-        """What it costs to have the option after all; or only a bound, where nothing is proven."""
-        if not solution.optimal:
-            return {"at_most": solution.value_bound}
-        facts = {
-            "value": solution.value,
-            "net_cents": solution.net_cents,
-            "hours": solution.hours,
-            "regret": self._best.value - solution.value,
-        }
-        if facts["regret"] == 0:
-            facts["net_difference"] = solution.net_cents - self._best.net_cents
-            facts["hours_difference"] = solution.hours - self._best.hours
+    def _regret(self, value: int, net: int, hours: int) -> Facts:
+        """What it costs to have the option after all."""
+        best = self._best
+        regret = best.value - value
+        facts = {"value": value, "net_cents": net, "hours": hours, "regret": regret}
+        if regret == 0:
+            facts["net_difference"] = net - best.net_cents
+            facts["hours_difference"] = hours - best.hours
         return facts
 
     def _blocked(self, options: list[str]) -> Iterator[Verdict]:
@@ -160,7 +164,7 @@ class Verdicts:
 
     def _whole(self, option: str) -> set[str]:
         """The option and all that it requires."""
-        found, stack = {option}, [option]
+        found, stack = {option}, [option] if self._stock.relations.requires else []
         while stack:
             at = stack.pop()
             for a, b in self._stock.relations.requires:
@@ -172,23 +176,43 @@ class Verdicts:
     def _beyond(self, option: str) -> Verdict:
         """The least more of money or of hours with which a bundle has the option."""
         limits, free = self._limits, self._free
-        facts: dict[str, int | str] = {}
-        for resource, more in (
-            ("net_cents", replace(limits, net=free.net)),
-            ("hours", replace(limits, hours=free.hours)),
-        ):
-            facts |= self._more(option, resource, more)
+        least = self._least_found if self._falls else self._least_alone
+        facts = least(option, limits.net, limits.hours)
         if facts:
             return Verdict(option, NOT_BEST, None, facts)
-        for resource in ("net_cents", "hours"):
-            facts |= self._more(option, resource, free)
+        facts = least(option, free.net, free.hours)
         return Verdict(option, BLOCKED, None, {"relation": "over-both-budgets", **facts})
 
-    def _more(self, option: str, resource: str, limits: Limits) -> dict[str, int]:
-        least = self._source.least(option, replace(limits, first=resource))
-        if least is None:
-            return {}
-        figure, exact = least
-        name = "more_cents" if resource == "net_cents" else "more_hours"
-        budget = self._limits.net if resource == "net_cents" else self._limits.hours
-        return {name if exact else f"{name}_at_least": figure - budget}
+    def _least_found(self, option: str, net: int, hours: int) -> dict[str, int]:
+        """By a search: how much more money within these hours, more hours within this money."""
+        facts = {}
+        for first, budget, limits in (
+            ("net_cents", self._limits.net, replace(self._free, hours=hours)),
+            ("hours", self._limits.hours, replace(self._free, net=net)),
+        ):
+            least = self._least.least(option, replace(limits, first=first))
+            if least is not None:
+                name = "more_cents" if first == "net_cents" else "more_hours"
+                figure, exact = least
+                more = figure - budget
+                facts[name if exact else f"{name}_at_least"] = more if exact else max(1, more)
+        return facts
+
+    def _least_alone(self, option: str, net: int, hours: int) -> dict[str, int]:
+        """The same where nothing that is added makes a choice cheaper: the option and all that it
+        requires, and nothing else.
+        """
+        whole = self._whole(option)
+        items = [self._items[other] for other in whole]
+        price, time = sum([i.gross for i in items]), sum([i.hours for i in items])
+        if len(items) > 1:
+            pairs = self._stock.relations.pairs
+            price += sum([pair.gross for pair in pairs if pair.a in whole and pair.b in whole])
+        for pool, cap in enumerate(self._stock.caps):
+            price -= min(cap, sum([item.subs[pool] for item in items if item.subs]))
+        facts = {}
+        if time <= hours:
+            facts["more_cents"] = price - self._limits.net
+        if price <= net:
+            facts["more_hours"] = time - self._limits.hours
+        return facts
