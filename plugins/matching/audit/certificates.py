@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from marketplace.contract.values import Budget, Certificate, Option, Problem
 
 from ..solver import Solution, solve
+from .engine import Eligible
 from .trial import Audited
 
 FAR = 10**9
@@ -29,7 +30,34 @@ def dominated(audited: Audited, one: Certificate) -> str:
         for rival in audited.outcome.eligible
         if rival.version_id in named and set(rival.needs) <= set(one.needs)
     ]
-    return "" if any(_no_worse(rival, mine) for rival in rivals) else "the rival is worse"
+    roomy = _roomy_pools(audited)
+    fair = _without_pools(mine, roomy)
+    good = any(_no_worse(_without_pools(rival, roomy), fair) for rival in rivals)
+    return "" if good else "the rival is worse"
+
+
+def _roomy_pools(audited: Audited) -> frozenset[str]:
+    """The pools that whatever is not dominated can never draw to their cap."""
+    beaten = {
+        (one.needs, one.version_id)
+        for one in audited.outcome.certificates or ()
+        if one.kind == "dominated"
+    }
+    most: dict[str, dict[str, int]] = {}
+    for way, option in _ways(audited):
+        if (way.needs, way.version_id) not in beaten:
+            for pool, cents in option.subsidy_cents.items():
+                drawn = most.setdefault(pool, {})
+                drawn[way.needs[0]] = max(cents, drawn.get(way.needs[0], 0))
+    pools = audited.outcome.problem.pools
+    return frozenset(pool for pool, cap in pools.items() if sum(most.get(pool, {}).values()) <= cap)
+
+
+def _without_pools(option: Option, pools: frozenset[str]) -> Option:
+    """The option with what these pools pay taken off its price."""
+    paid = sum(cents for pool, cents in option.subsidy_cents.items() if pool in pools)
+    rest = {pool: cents for pool, cents in option.subsidy_cents.items() if pool not in pools}
+    return replace(option, gross_cents=option.gross_cents - paid, subsidy_cents=rest)
 
 
 def not_in_optimum(audited: Audited, one: Certificate) -> str:
@@ -92,11 +120,16 @@ KINDS: Mapping[str, Callable[[Audited, Certificate], str]] = {
 
 
 def _option(audited: Audited, needs: tuple[str, ...], version_id: str) -> Option:
-    """The option of a candidate: they stand in the same order."""
-    pairs = zip(audited.outcome.eligible, audited.outcome.problem.options, strict=True)
     return next(
-        option for one, option in pairs if (one.needs, one.version_id) == (needs, version_id)
+        option
+        for one, option in _ways(audited)
+        if (one.needs, one.version_id) == (needs, version_id)
     )
+
+
+def _ways(audited: Audited) -> Iterator[tuple[Eligible, Option]]:
+    """Every candidate with its option: they stand in the same order."""
+    return zip(audited.outcome.eligible, audited.outcome.problem.options, strict=True)
 
 
 def _no_worse(rival: Option, mine: Option) -> bool:
