@@ -17,26 +17,25 @@ from .front import front
 from .rule_book import RuleBook
 from .screening import LeftOf, Screened, screen
 from .situation import situations
-from .snapshot import NO_OFFERS, Snapshot, positions
+from .snapshot import NO_OFFERS, Snapshot, gather, keep, positions
 
 
 @dataclass(frozen=True, slots=True)
 class Eligible:
-    """The offers that can serve some needs together, as columns. ``needs`` are numbers into the
-    needs of the request; money is gross cents, hours off the floor in total; ``left`` are the
-    places left of scarce offers, None for the others.
+    """The offers that can serve some needs together, as columns; ``points`` has one per need.
+
+    ``needs`` are numbers into the needs of the request; money is gross cents, hours off the floor
+    in total.
     """
 
     needs: tuple[int, ...]
     seed: hashlib._Hash
     participants: int
     rows: Sequence[int]
-    points: Sequence[tuple[int, ...]]
+    points: tuple[Sequence[int], ...]
     worth: Sequence[int]
     gross: Sequence[int]
     hours: Sequence[int]
-    start: Sequence[date]
-    left: Sequence[int | None]
 
 
 class Candidate(NamedTuple):
@@ -75,6 +74,10 @@ class Field:
         if found is None:
             found = self.told[need, row] = self.screened[need].reasons(row)
         return found
+
+    def start(self, row: int) -> date:
+        """The first day that an offer can start."""
+        return self.screened[0].situation.first_day(self.snapshot.value("timing", row)[0])
 
     def need_ids(self, needs: Sequence[int]) -> tuple[str, ...]:
         """The ids of needs by their numbers."""
@@ -118,40 +121,41 @@ def survey(
 
 
 def _single(number: int, screened: Screened, salt: str) -> Eligible:
-    snapshot, situation, left = screened.snapshot, screened.situation, screened.left
-    need, timings = situation.need, snapshot.values["timing"]
+    need = screened.situation.need
     rows, points = screened.points(positions(screened.eligible))
-    timing = map(snapshot.columns["timing"].__getitem__, rows)
-    version_ids = snapshot.version_ids
     return Eligible(
         (number,),
         hashlib.sha256(f"{salt}\n{need.id}\n".encode()),
         need.group.count,
         rows,
-        [(score,) for score in points],
+        (points,),
         [need.weight * score for score in points],
-        *_costs(snapshot, rows, need.group.count),
-        [situation.first_day(cast(Any, timings[one])[0]) for one in timing],
-        [left.get(version_ids[row]) for row in rows] if left else [None] * len(rows),
+        *_costs(screened.snapshot, rows, need.group.count),
     )
 
 
-def _costs(snapshot: Snapshot, rows: Sequence[int], count: int) -> tuple[list[int], list[int]]:
+class _Gross(dict[int, int]):
+    """The gross price for so many people, by number of the cost."""
+
+    def __init__(self, snapshot: Snapshot, count: int) -> None:
+        self.costs, self.count = snapshot.values["cost"], count
+
+    def __missing__(self, number: int) -> int:
+        price, most = cast(Any, self.costs[number])
+        return self.setdefault(number, gross_cents(price, self.count, most))
+
+
+def _costs(
+    snapshot: Snapshot, rows: Sequence[int], count: int
+) -> tuple[Sequence[int], Sequence[int]]:
     """Gross price and hours of each row for so many people."""
-    prices, groups, efforts = (snapshot.values[name] for name in ("price", "group", "hours"))
-    known: dict[tuple[int, int], int] = {}
-    gross: list[int] = []
-    columns = (map(snapshot.columns[name].__getitem__, rows) for name in ("price", "group"))
-    for key in zip(*columns, strict=True):
-        cents = known.get(key)
-        if cents is None:
-            price, group = cast(Any, prices[key[0]]), cast(Any, groups[key[1]])
-            cents = known[key] = gross_cents(price, count, group[1])
-        gross.append(cents)
-    hours = [
-        cast(int, efforts[one]) * count for one in map(snapshot.columns["hours"].__getitem__, rows)
-    ]
-    return gross, hours
+    if not rows:
+        return (), ()
+    pick, key = gather(rows), ("gross", count)
+    table = snapshot.kept.get(key) or keep(snapshot.kept, key, _Gross(snapshot, count))
+    efforts = [count * cast(int, hours) for hours in snapshot.values["hours"]]
+    columns = snapshot.columns
+    return gather(pick(columns["cost"]))(table), gather(pick(columns["hours"]))(efforts)
 
 
 def _same_people(request: RequestFacts, one: Eligible, two: Eligible) -> bool:
@@ -165,10 +169,11 @@ def _double(one: Eligible, two: Eligible, screened: Sequence[Screened], salt: st
     a, b = (screened[single.needs[0]].situation.need for single in (one, two))
     count = one.participants + two.participants
     other = {row: at for at, row in enumerate(two.rows)}
+    left = screened[one.needs[0]].places_left
     found = [
         (at, other[row])
         for at, row in enumerate(one.rows)
-        if row in other and (one.left[at] is None or count <= cast(int, one.left[at]))
+        if row in other and (not snapshot.scarce[row] or count <= (left(row) or 0))
     ]
     rows = [one.rows[at] for at, _also in found]
     return Eligible(
@@ -176,26 +181,27 @@ def _double(one: Eligible, two: Eligible, screened: Sequence[Screened], salt: st
         hashlib.sha256(f"{salt}\n{a.id}\n{b.id}\n".encode()),
         count,
         rows,
-        [one.points[at] + two.points[also] for at, also in found],
+        (
+            [one.points[0][at] for at, _also in found],
+            [two.points[0][also] for _at, also in found],
+        ),
         [one.worth[at] + two.worth[also] for at, also in found],
         *_costs(snapshot, rows, count),
-        [max(one.start[at], two.start[also]) for at, also in found],
-        [one.left[at] for at, _also in found],
     )
 
 
-Axis = Callable[[Eligible], Sequence[int]]
+Axis = Callable[[Field, Eligible], Sequence[int]]
 """What a plan is good at: worth to the employer, or an early start; more is better."""
 
 
-def worth(one: Eligible) -> Sequence[int]:
+def worth(_field: Field, one: Eligible) -> Sequence[int]:
     """Points times weight."""
     return one.worth
 
 
-def earliness(one: Eligible) -> Sequence[int]:
+def earliness(field: Field, one: Eligible) -> Sequence[int]:
     """The sooner the better."""
-    return [-day.toordinal() for day in one.start]
+    return [-field.start(row).toordinal() for row in one.rows]
 
 
 def shortlist(field: Field, axis: Axis = worth, allowed: bytes | None = None) -> Shortlist:
@@ -230,17 +236,17 @@ def everyone(field: Field) -> tuple[Candidate, ...]:
 def _can_win(
     field: Field, one: Eligible, axis: Axis, allowed: bytes | None
 ) -> tuple[list[int], Mapping[int, int]]:
-    version_ids = field.snapshot.version_ids
-    places = [at for at, row in enumerate(one.rows) if allowed is None or allowed[row]]
-    good = axis(one)
-    gross, hours = [one.gross[at] for at in places], [one.hours[at] for at in places]
+    """The places of what can win, and who beats each of the others."""
+    version_ids, scarce = field.snapshot.version_ids, gather(one.rows)(field.snapshot.scarce)
+    least = least_net(one.gross, one.hours, field.aid.ceiling)
+    columns = (axis(field, one), one.gross, one.hours, least, scarce)
+    if allowed is None:
+        return front(lambda at: seeded(one.seed, version_ids[one.rows[at]]), *columns)
+    places = [at for at, row in enumerate(one.rows) if allowed[row]]
+    pick = gather(places)
     kept, beaten = front(
-        [good[at] for at in places],
-        gross,
-        hours,
-        least_net(gross, hours, field.aid.ceiling),
-        [one.left[at] for at in places],
         lambda place: seeded(one.seed, version_ids[one.rows[places[place]]]),
+        *[pick(column) for column in columns],
     )
     return [places[at] for at in kept], {places[at]: places[by] for at, by in beaten.items()}
 
@@ -262,7 +268,7 @@ def _items(
             offer = field.snapshot.offer(one.rows[at])
             yield (
                 (*one.needs, one.rows[at]),
-                Priced(offer, need, one.gross[at], one.start[at]),
+                Priced(offer, need, one.gross[at], field.start(one.rows[at])),
             )
 
 
@@ -272,12 +278,12 @@ def _candidate(field: Field, one: Eligible, at: int) -> Candidate:
         seeded(one.seed, field.snapshot.version_ids[row]),
         one.needs,
         row,
-        one.points[at],
+        tuple([points[at] for points in one.points]),
         one.worth[at],
-        one.start[at],
+        field.start(row),
         one.participants,
         one.gross[at],
         one.hours[at],
-        one.left[at],
+        field.screened[one.needs[0]].places_left(row) if field.snapshot.scarce[row] else None,
         field.aid.known[(*one.needs, row)],
     )

@@ -13,7 +13,7 @@ from .predicates import CompiledRule, Refused, preferred_by, refused_by, refused
 from .rule_book import RuleBook, rules_on
 from .rules import assumes, refusal, satisfied
 from .situation import Situation
-from .snapshot import Posting, Snapshot, is_set, positions
+from .snapshot import Posting, Snapshot, gather, is_set, positions
 
 PLACES = "places"
 LeftOf = Callable[[Sequence[str]], Mapping[str, int]]
@@ -37,11 +37,11 @@ class Screened:
     preferred: Sequence[tuple[CompiledRule, int]]
     refusing: Sequence[CompiledRule]
     noting: Sequence[CompiledRule]
-    left: Mapping[str, int]
+    left: Mapping[int, int]
 
-    def points(self, places: Sequence[int]) -> tuple[list[int], list[int]]:
+    def points(self, places: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
         """The rows of some places of the posting, and the points of each."""
-        rows = [self.posting.rows[at] for at in places]
+        rows = gather(places)(self.posting.rows)
         totals = points_of(self.snapshot, self.situation, rows)
         most = 1000 * WEIGHTS["situation"]
         whole = self.preferred_weight
@@ -101,10 +101,15 @@ class Screened:
         day = self.situation.first_day(self.snapshot.value("timing", row)[0])
         rules = [one for one in self.refusing if only in (None, rule_name(one))]
         found += [reason for rule in rules_on(rules, day) if (reason := refusal(rule, look))]
-        left = self.left.get(self.snapshot.version_ids[row])
+        left = self.places_left(row)
         if left is not None and left < self.situation.need.group.count:
             found.append(Reason("no-places-left", {"left": left}))
         return tuple(found)
+
+    def places_left(self, row: int) -> int | None:
+        """The places left of a scarce offer that passed everything else; None for any other."""
+        at = self.posting.position(row)
+        return None if at is None else self.left.get(at)
 
 
 def rule_name(one: CompiledRule) -> str:
@@ -130,7 +135,7 @@ def screen(
             once |= bitmap
     eligible: int = posting.full & ~once
     left = _left(snapshot, posting, eligible, left_of)
-    full = _full(snapshot, posting, left, situation.need.group.count) if left else 0
+    full = sum([1 << at for at, places in left.items() if places < situation.need.group.count])
     refused[PLACES] = (("no-places-left", full),) if full else ()
     preferred = [
         (one, who)
@@ -154,20 +159,15 @@ def screen(
 
 def _left(
     snapshot: Snapshot, posting: Posting, eligible: int, left_of: LeftOf
-) -> Mapping[str, int]:
+) -> Mapping[int, int]:
+    """Places left of the scarce offers among these, by their bit."""
     scarce = posting.kept.get(PLACES)
     if scarce is None:
         digits = [b"1" if snapshot.scarce[row] else b"0" for row in reversed(posting.rows)]
-        scarce = posting.kept[PLACES] = int(b"".join(digits), 2)
+        scarce = posting.kept[PLACES] = int(b"".join(digits) or b"0", 2)
     asked = positions(eligible & scarce)
-    return left_of([snapshot.version_ids[posting.rows[at]] for at in asked]) if asked else {}
-
-
-def _full(snapshot: Snapshot, posting: Posting, left: Mapping[str, int], count: int) -> int:
-    found = 0
-    for version_id, places in left.items():
-        row = snapshot.row_of(version_id)
-        at = None if row is None else posting.position(row)
-        if at is not None and places < count:
-            found |= 1 << at
-    return found
+    if not asked:
+        return {}
+    version_ids = [snapshot.version_ids[row] for row in gather(asked)(posting.rows)]
+    found = left_of(version_ids)
+    return {at: found[one] for at, one in zip(asked, version_ids, strict=True) if one in found}
