@@ -22,9 +22,10 @@ from marketplace.contract.values import (
 from .. import recommend as matching
 from ..aid import AskAid, lowers
 from ..bundles import problem_of
-from ..candidates import Candidate, Field, everyone
+from ..candidates import Candidate, Field
 from ..hold import by_owner
 from ..rule_book import book_of
+from ..shortlist import everyone
 from ..snapshot import build
 from .aid import made_up_aid
 
