@@ -36,10 +36,8 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser("bench", description=__doc__)
-    parser.add_argument(
-        "parts", nargs="*", choices=[*PARTS, []], metavar="PART", help=f"{list(PARTS)}"
-    )
-    parser.add_argument("--full", action="store_true", help="all problems: minutes become an hour")
+    parser.add_argument("parts", nargs="*", choices=PARTS, metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--full", action="store_true", help="thousands of problems: half an hour")
     parser.add_argument("--out", type=Path, default=LATEST, help=f"instead of {LATEST}")
     return parser.parse_args()
 

@@ -11,6 +11,7 @@ import json
 import math
 import os
 import sys
+from functools import partial
 from typing import Any
 
 import highspy
@@ -117,7 +118,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # HiGHS greets on it
     for line in sys.stdin:
         problem = json.loads(line)
-        (chosen, proven), took = clocked(lambda problem=problem: solve(problem))
+        (chosen, proven), took = clocked(partial(solve, problem))
         answer = {"chosen": chosen, "proven": proven, "wall": took.wall, "process": took.process}
         print(json.dumps(answer), file=answers, flush=True)
 
