@@ -13,7 +13,7 @@ from .predicates import CompiledRule, Refused, preferred_by, refused_by, refused
 from .rule_book import RuleBook, rules_on
 from .rules import assumes, refusal, satisfied
 from .situation import Situation
-from .snapshot import Posting, Snapshot, is_set, positions
+from .snapshot import NO, Posting, Snapshot, is_set, positions
 
 PLACES = "places"
 LeftOf = Callable[[Sequence[str]], Mapping[str, int]]
@@ -158,7 +158,7 @@ def _left(
     scarce = posting.kept.get(PLACES)
     if scarce is None:
         digits = [b"1" if snapshot.scarce[row] else b"0" for row in reversed(posting.rows)]
-        scarce = posting.kept[PLACES] = int(b"".join(digits), 2)
+        scarce = posting.kept[PLACES] = int(b"".join(digits) or NO, 2)
     asked = positions(eligible & scarce)
     return left_of([snapshot.version_ids[posting.rows[at]] for at in asked]) if asked else {}
 
