@@ -20,7 +20,7 @@ from .predicates import (
 from .rule_book import RuleBook, rules_on
 from .rules import refusal
 from .situation import Situation
-from .snapshot import Posting, Snapshot, gather, is_set, positions
+from .snapshot import NO, Posting, Snapshot, gather, is_set, positions
 
 PLACES = "places"
 LeftOf = Callable[[Sequence[str]], Mapping[str, int]]
@@ -181,7 +181,7 @@ def _left(
     scarce = posting.kept.get(PLACES)
     if scarce is None:
         digits = [b"1" if snapshot.scarce[row] else b"0" for row in reversed(posting.rows)]
-        scarce = posting.kept[PLACES] = int(b"".join(digits) or b"0", 2)
+        scarce = posting.kept[PLACES] = int(b"".join(digits) or NO, 2)
     asked = positions(eligible & scarce)
     if not asked:
         return {}

@@ -45,14 +45,14 @@ class Eligible:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An answer as the audit judges it; ``certificates`` is None when the engine makes none."""
+    """An answer as the audit judges it; ``eligible`` stands in the order of the options."""
 
     problem: Problem
     eligible: tuple[Eligible, ...]
     bundle: Bundle
     what_if: tuple[WhatIf, ...]
     misses: tuple[Miss, ...]
-    certificates: tuple[Certificate, ...] | None = None
+    certificates: tuple[Certificate, ...]
 
 
 class Engine(Protocol):
