@@ -64,7 +64,8 @@ def advice(session, asked, number=1, created=None, line=LINE, label=LABEL):
     facts = some_request(asked_on=date(2026, 11, 23), start=date(2026, 11, 23))
     bundle = Bundle(3, line.net_cents, line.hours, (line,))
     answer = Recommendation(True, 1, "r1", (), bundle, (), (), (), ())
-    document = snapshot.document_of(facts, "salt", answer, {label.version_id: label})
+    titles = snapshot.titles_of({label.version_id: label})
+    document = snapshot.document_of(facts, "salt", answer, titles, {})
     made = Advice(
         request=asked,
         number=number,
