@@ -90,6 +90,12 @@ class Reader:
             if one.get("version_id") in self.titles
         }
 
+        self.rivals = {  # by need and offer; the certificate for the fewest needs at once
+            (need, one["version_id"]): one
+            for one in sorted(self.listed("certificates"), key=lambda one: -len(needs_in(one)))
+            for need in needs_in(one)
+        }
+
     def plan(self) -> Plan:
         """Everything the page shows."""
         lines = snapshot.lines_of(self.document)
@@ -176,6 +182,11 @@ class Reader:
             for one in cast(Sequence[Stored], stored["reasons"])
         ]
 
+    def why_not(self, miss: Stored) -> list[Told]:
+        """The sentences of a stored near miss: its certificate says more than its reasons."""
+        key = (miss["need"], miss["version_id"])
+        return [self.certified(self.rivals[key])] if key in self.rivals else self.said(miss)
+
     def certified(self, stored: Stored, names: Mapping[str, str] | None = None) -> Told:
         """The sentence of a stored certificate; ``names`` are titles by slug besides our own."""
         return certificates.in_a_sentence(
@@ -207,19 +218,17 @@ class Reader:
         return {"need": need, "text": text, "reasons": self.said(miss), "tries": tries}
 
     def _misses(self) -> Mapping[str, Sequence[MissView]]:
-        """Per need, in the order of the needs; a certificate says more than a reason."""
-        certified: dict[tuple[str, Json], Stored] = {}
-        for one in sorted(self.listed("certificates"), key=lambda one: len(needs_in(one))):
-            for need in needs_in(one):
-                certified.setdefault((need, one["version_id"]), one)
+        """Per need, in the order of the needs."""
         found: dict[str, list[MissView]] = {need: [] for need in self.needs}
         for miss in self.listed("near_misses"):
             title = self.titles[str(miss["version_id"])]
-            need = str(miss["need"])
-            certificate = certified.get((need, miss["version_id"]))
-            reasons = [self.certified(certificate)] if certificate else self.said(miss)
-            provider = str(title["provider_name"])
-            found[need].append(MissView(str(title["title"]), str(miss["owner"]), provider, reasons))
+            view = MissView(
+                str(title["title"]),
+                str(miss["owner"]),
+                str(title["provider_name"]),
+                self.why_not(miss),
+            )
+            found[str(miss["need"])].append(view)
         return {need: views for need, views in found.items() if views}
 
     def _partner_notes(self, lines: Iterable[Line]) -> Iterable[str]:
