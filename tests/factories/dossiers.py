@@ -102,6 +102,22 @@ OFFERS = [
 ]
 SOURCES = {"offers": json.dumps(OFFERS), "rules": "[]"}
 
+MISSES = (
+    Miss("n1", (), "course", "v-course", "cvo", "partner"),
+    Miss("n1", (Reason("no-places-left", {"left": 3}),), "club", "v-club", "c", "partner"),
+    Miss("n2", (), "team", "v-team", "cvo", "partner"),
+)
+CERTIFICATES = (
+    Certificate(
+        ("n1",),
+        "course",
+        "v-course",
+        "dominated",
+        {"by": "coaching", "value": 720, "by_value": 810},
+    ),
+    Certificate(("n2",), "team", "v-team", "not-in-optimum", {"gap_cents": 35_000, "gap": None}),
+)
+
 
 def recommendation(**changes):
     """An answer with everything in it: made by hand, the figures need not add up."""
@@ -119,11 +135,7 @@ def recommendation(**changes):
             ("agency-only", Bundle(810, 115_000, 60, (LINE,))),
             ("partner-only", Bundle(690, 85_000, 72, (CLUB,))),
         ),
-        "near_misses": (
-            Miss("n1", (), "course", "v-course", "cvo", "partner"),
-            Miss("n1", (Reason("no-places-left", {"left": 3}),), "club", "v-club", "c", "partner"),
-            Miss("n2", (), "team", "v-team", "cvo", "partner"),
-        ),
+        "near_misses": MISSES,
         "what_if": (WhatIf("net_cents", 35_000, 1320, ("n2",)),),
         "value_bound": 810,
         "curve": (
@@ -132,18 +144,7 @@ def recommendation(**changes):
             Step(115_000, 810, 60, ("n1",)),
             Step(435_000, 1320, 120, ("n1", "n2")),
         ),
-        "certificates": (
-            Certificate(
-                ("n1",),
-                "course",
-                "v-course",
-                "dominated",
-                {"by": "coaching", "value": 720, "by_value": 810},
-            ),
-            Certificate(
-                ("n2",), "team", "v-team", "not-in-optimum", {"gap_cents": 35_000, "gap": None}
-            ),
-        ),
+        "certificates": CERTIFICATES,
         "screened": (Screening("n1", 5, 2, {"shifts-do-not-fit": "11", "no-places-left": "1"}),),
         "sources": SOURCES,
     }
