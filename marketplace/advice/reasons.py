@@ -26,10 +26,14 @@ DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 def texts(language: str = SOURCE) -> Texts:
-    """The sentence of every code that a plugin gives; asked once per page."""
+    """The sentence of every code that a plugin gives, in Dutch where nothing else holds.
+
+    Asked once per page.
+    """
     found: dict[str, str] = {}
-    for _plugin, sentences in ask.ask("reason_texts", language=language).values:
-        found |= cast(Texts, sentences)
+    for asked in dict.fromkeys((SOURCE, language)):
+        for _plugin, sentences in ask.ask("reason_texts", language=asked).values:
+            found |= cast(Texts, sentences)
     return found
 
 

@@ -15,6 +15,8 @@ from sqlalchemy import Delete, Engine, Insert, Update, event, insert, select, up
 
 from marketplace.catalogue.models import (
     CatalogueVersion,
+    ConsultantRule,
+    ConsultantRuleVersion,
     Offer,
     OfferFacet,
     OfferVersion,
@@ -22,9 +24,10 @@ from marketplace.catalogue.models import (
 )
 from marketplace.db import db
 
-_GUARDED = frozenset(
-    model.__tablename__ for model in (CatalogueVersion, Offer, OfferFacet, OfferVersion, Provider)
-)
+_FROZEN = frozenset({OfferVersion.__tablename__, ConsultantRuleVersion.__tablename__})
+_GUARDED = _FROZEN | {
+    model.__tablename__ for model in (CatalogueVersion, ConsultantRule, Offer, OfferFacet, Provider)
+}
 _touched: ContextVar[list[str] | None] = ContextVar("catalogue_touched", default=None)
 
 
@@ -91,6 +94,6 @@ def _watch(
     table = getattr(statement.table, "name", "")
     if table not in _GUARDED:
         return
-    if table == OfferVersion.__tablename__ and not isinstance(statement, Insert):
+    if table in _FROZEN and not isinstance(statement, Insert):
         raise CatalogueWriteRefused("a published version never changes; publish a new one")
     _open_change().append(str(table))

@@ -1,4 +1,4 @@
-"""Providers, offers, their immutable versions, and places left.
+"""Providers, offers and rules with their immutable versions, and places left.
 
 An offer that was never published keeps its content in ``Offer.draft``; from the first publication
 on the content is the newest ``OfferVersion``. Nothing here can rank: there is no field that an
@@ -134,6 +134,38 @@ class OfferFacet(Base):
     offer_id: Mapped[int] = mapped_column(ForeignKey(Offer.id), primary_key=True)
     facet: Mapped[str] = mapped_column(String(10), primary_key=True)
     value: Mapped[str] = mapped_column(String(80), primary_key=True)
+
+
+class ConsultantRule(Base):
+    """A rule that consultants keep over time; ``current`` is the number of its newest version.
+
+    ``draft`` is what is being written, in the form of a rule file; None when nothing differs from
+    the newest version. Who did what and when is in the audit log, which outlives a person.
+    """
+
+    __tablename__ = "rules"
+    __table_args__ = (
+        CheckConstraint("status IN ('draft', 'published', 'withdrawn')", name="status"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    status: Mapped[str] = mapped_column(String(10), default="draft")
+    current: Mapped[int] = mapped_column(default=0)
+    draft: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class ConsultantRuleVersion(Base):
+    """A rule as it was published: its file, sentences included. Rows are added, never changed."""
+
+    __tablename__ = "rule_versions"
+    __table_args__ = (UniqueConstraint("rule_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rule_id: Mapped[int] = mapped_column(ForeignKey(ConsultantRule.id))
+    number: Mapped[int]
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    document: Mapped[dict[str, object]] = mapped_column(JSON)
 
 
 class Capacity(Base):

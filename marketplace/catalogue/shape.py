@@ -126,15 +126,21 @@ def _one_of(value: object, rule: Schema) -> bool:
 
 
 def _object_faults(value: dict[str, object], rule: Schema, path: str) -> Iterator[Fault]:
-    known = cast(Mapping[str, Schema], rule["properties"])
+    known = cast(Mapping[str, Schema], rule.get("properties", {}))
+    others = rule["additionalProperties"]
+    if len(value) > (most := cast(int, rule.get("maxProperties", 10**9))):
+        yield Fault(path, "too-many", {"most": most, "count": len(value)})
+        return
     for key in getattr(value, "twice", ()):
         yield Fault(join(path, _shown(key)), "key-twice")
     for key, inner in value.items():
         if key in known:
             yield from faults(inner, known[key], join(path, key))
+        elif isinstance(others, Mapping):
+            yield from faults(inner, others, join(path, _shown(key)))
         else:
             yield Fault(join(path, _shown(key)), "unknown-key", {"known": ", ".join(known)})
-    for key in cast(Sequence[str], rule["required"]):
+    for key in cast(Sequence[str], rule.get("required", ())):
         if key not in value:
             yield Fault(join(path, key), "missing")
 

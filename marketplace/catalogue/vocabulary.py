@@ -147,6 +147,27 @@ TRANSITIONS: Final[Mapping[str, frozenset[str]]] = {
 """Status → the statuses it may become. Nothing else moves an offer."""
 
 
+EFFECTS: Final[Words] = {
+    "refuse": lazy_("weigert"),
+    "prefer": lazy_("gaat voor"),
+    "note": lazy_("geeft uitleg"),
+}
+"""What a rule does with an offer."""
+
+RULE_STATUSES: Final[Words] = {
+    "draft": lazy_("ontwerp"),
+    "published": lazy_("gepubliceerd"),
+    "withdrawn": lazy_("ingetrokken"),
+}
+
+RULE_TRANSITIONS: Final[Mapping[str, frozenset[str]]] = {
+    "draft": frozenset({"published", "withdrawn"}),
+    "published": frozenset({"withdrawn"}),
+    "withdrawn": frozenset({"published"}),
+}
+"""Status of a consultant's rule → the statuses it may become."""
+
+
 def may_become(status: str, wanted: str) -> bool:
     """Whether an offer with this status may take the wanted one; staying as it is may always."""
     return status == wanted or wanted in TRANSITIONS[status]

@@ -77,7 +77,11 @@ def questions(request: RequestFacts) -> Sequence[Question]:  # type: ignore[empt
 
 @spec
 def subsidies(request: RequestFacts, items: Sequence[Priced]) -> Aids | None:
-    """Aid per priced item, in the order of ``items``, with the cap of each pool in cents."""
+    """Aid per priced item, in the order of ``items``, with the cap of each pool in cents.
+
+    Asked first without items, for the ceiling: offers that no aid can make the better choice are
+    then never asked about.
+    """
 
 
 @spec

@@ -217,12 +217,26 @@ class Priced:
 
 
 @dataclass(frozen=True, slots=True)
+class Ceiling:
+    """Certain aid on an invoice is never more than so many thousandths of the gross price plus so
+    many cents per hour off the floor, of all participants together.
+    """
+
+    permille: int
+    hourly_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Aids:
-    """Answer of a subsidy plugin: pool caps, and per priced item its aids and refusals."""
+    """Answer of a subsidy plugin: pool caps, and per priced item its aids and refusals.
+
+    ``ceiling`` holds for every item of the request, whatever the offer; None: not known.
+    """
 
     pools: Mapping[str, int]
     aids: tuple[tuple[Aid, ...], ...]
     refused: tuple[tuple[Reason, ...], ...] = ()
+    ceiling: Ceiling | None = None
 
 
 @dataclass(frozen=True, slots=True)

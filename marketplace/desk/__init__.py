@@ -18,6 +18,7 @@ MENU: tuple[tuple[object, str, tuple[str, ...]], ...] = (
     (lazy_("Aanvragen"), "desk.dossiers", DESK),
     (lazy_("Bestellingen"), "desk.orders", DESK),
     (lazy_("Doorverwijzingen"), "desk.referrals", DESK),
+    (lazy_("Regels"), "desk.rules", DESK),
     (lazy_("Uitbreidingen"), "desk.plugins", DESK),
     (lazy_("Taken"), "desk.jobs", KEEPER),
     (lazy_("Logboek"), "desk.audit", KEEPER),

@@ -1,4 +1,4 @@
-"""The cells of a request, an order or a referral in the tables of the desk."""
+"""The cells of a request, an order, a referral or a rule in the tables of the desk."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from flask import url_for
 
+from marketplace.catalogue.texts import day_text
 from marketplace.desk import words
 from marketplace.desk.services.dossiers import Row
+from marketplace.desk.services.rules import Shown
 from marketplace.i18n import _
 from marketplace.money import euro
 from marketplace.orders.models import STATUS_WORDS, Agreed, Order
@@ -38,3 +40,15 @@ def agreed_row(agreed: Agreed) -> Sequence[object]:
         {"tag": STATUS_WORDS[agreed.status], "tone": words.AGREED_TONES[agreed.status]},
         words.when(agreed.created),
     ]
+
+
+def rule_row(one: Shown) -> Sequence[object]:
+    """Sentence, giver or status, effect, source, when that was looked at."""
+    checked: object = day_text(one.rule.checked_on.isoformat())
+    if one.is_stale:
+        checked = {"tag": _("sinds %(day)s niet nagekeken", day=checked), "tone": "caution"}
+    cells = [words.effect(one.rule), one.rule.source, checked]
+    if one.kept is None:
+        return [one.sentence, one.giver, *cells]
+    url = url_for("desk.rule", slug=one.kept.slug)
+    return [{"text": one.sentence, "url": url}, words.tag(words.RULE_STATES, one.state), *cells]

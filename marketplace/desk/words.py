@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from flask_babel import format_datetime
 
+from marketplace.catalogue.vocabulary import EFFECTS, RULE_STATUSES
+from marketplace.contract.rules import Rule
 from marketplace.i18n import _, lazy_
 
 Word = tuple[object, str]
@@ -50,6 +52,18 @@ JOB_STATES: Mapping[str, Word] = {
     "leased": (lazy_("bezig"), "accent"),
     "done": (lazy_("klaar"), "ok"),
 }
+RULE_STATES: Mapping[str, Word] = {
+    "draft": (RULE_STATUSES["draft"], "neutral"),
+    "published": (RULE_STATUSES["published"], "ok"),
+    "changed": (lazy_("gepubliceerd, met een ontwerp"), "caution"),
+    "withdrawn": (RULE_STATUSES["withdrawn"], "neutral"),
+}
+OUTCOMES: Mapping[str, tuple[object, object]] = {
+    "refuse": (lazy_("niet geweigerd"), lazy_("geweigerd")),
+    "prefer": (lazy_("gaat voor"), lazy_("gaat niet voor")),
+    "note": (lazy_("krijgt uitleg"), lazy_("krijgt geen uitleg")),
+}
+"""Effect of a rule → what becomes of a case that meets it, and of one that does not."""
 REQUEST_TONES: Mapping[str, str] = {
     "draft": "neutral",
     "ready": "accent",
@@ -73,6 +87,12 @@ def tag(words: Mapping[str, Word], key: str) -> dict[str, object]:
     """A cell with a tag; an unknown key reads as itself."""
     word, tone = words.get(key, (key, "neutral"))
     return {"tag": word, "tone": tone}
+
+
+def effect(rule: Rule) -> str:
+    """What a rule does, with the weight of a preference."""
+    word = str(EFFECTS[rule.effect])
+    return f"{word} ({rule.weight})" if rule.weight else word
 
 
 def when(moment: object) -> str:

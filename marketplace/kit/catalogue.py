@@ -1,12 +1,27 @@
-"""The published catalogue: frozen offers, who stands behind them, prices and places left."""
+"""The published catalogue: frozen offers, who stands behind them, prices, places left, and the
+rules that consultants keep.
+"""
 
 from marketplace.catalogue.services import (
     gross_cents,
     labels,
+    owner_kinds,
     places_left,
     published,
     version,
     version_key,
 )
+from marketplace.catalogue.services.rules import published_rules as consultant_rules
+from marketplace.catalogue.services.rules import sentences as consultant_sentences
 
-__all__ = ["gross_cents", "labels", "places_left", "published", "version", "version_key"]
+__all__ = [
+    "consultant_rules",
+    "consultant_sentences",
+    "gross_cents",
+    "labels",
+    "owner_kinds",
+    "places_left",
+    "published",
+    "version",
+    "version_key",
+]

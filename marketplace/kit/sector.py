@@ -2,6 +2,7 @@
 
 ``sector.toml``: who belongs to it, questions and rules. ``guide.toml``: tables for its help page.
 ``offers.json``: providers and offers as in a catalogue file. ``vocabulary.csv``: its words.
+``translations/``: the sentences of its rules in other languages.
 """
 
 from __future__ import annotations
@@ -11,19 +12,21 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import cast
 
+from marketplace.catalogue.criteria import beginnings, parents
+from marketplace.catalogue.rules import STALE_AFTER
 from marketplace.contract.pages import Check
 from marketplace.contract.rules import Criterion, Question, Rule
 from marketplace.contract.values import Employer, Json
 from marketplace.i18n import _
-from marketplace.requests.criteria import beginnings, parents
+from marketplace.kit import translations
+from marketplace.kit.translations import Sentences
 
-STALE_AFTER = timedelta(days=180)
 Table = Mapping[str, Json]
 
 
@@ -51,7 +54,7 @@ class Sector:
     nace_prefixes: tuple[str, ...]
     questions: tuple[Question, ...]
     rules: tuple[Rule, ...]
-    reason_texts: Mapping[str, str]
+    sentences: Sentences
     entries: tuple[Table, ...]
     words: tuple[Word, ...]
     guide: Mapping[str, Sequence[Table]]
@@ -81,18 +84,18 @@ class Sector:
         return [(theme, list(words)) for theme, words in groupby(found, lambda word: word.theme)]
 
     def checks(self, today: date) -> tuple[Check, ...]:
-        """What was read, and a warning when a source waits too long to be looked at again."""
+        """What was read; warnings for sources to look at again and for missing translations."""
         told = _(
             "%(offers)s aanbiedingen en aanbieders, %(rules)s regels en %(words)s woorden gelezen.",
             offers=len(self.entries),
             rules=len(self.rules),
             words=len(self.words),
         )
-        stale = sum(today - day > STALE_AFTER for day in self.checked)
-        if not stale:
-            return (Check("ok", told),)
-        late = _("%(count)s bronnen zijn langer dan 180 dagen niet nagekeken.", count=stale)
-        return (Check("ok", told), Check("warning", late))
+        found = [Check("ok", told)]
+        if stale := sum(today - day > STALE_AFTER for day in self.checked):
+            late = _("%(count)s bronnen zijn langer dan 180 dagen niet nagekeken.", count=stale)
+            found.append(Check("warning", late))
+        return (*found, *self.sentences.checks())
 
 
 @cache
@@ -102,12 +105,13 @@ def read(folder: Path) -> Sector:
     offers = json.loads((folder / "offers.json").read_text("utf-8"))
     sources = [*sector["rule"], *(row for rows in guide.values() for row in rows)]
     sources += [offer["source"] for offer in offers["offers"]]
+    dutch = {str(row["code"]): str(row["text"]) for row in sector["rule"]}
     return Sector(
         joint_committees=frozenset(cast("list[str]", sector["joint_committees"])),
         nace_prefixes=tuple(cast("list[str]", sector["nace_prefixes"])),
         questions=tuple(_question(row) for row in sector["question"]),
         rules=tuple(_rule(row) for row in sector["rule"]),
-        reason_texts={str(row["code"]): str(row["text"]) for row in sector["rule"]},
+        sentences=translations.read(dutch, folder / "translations"),
         entries=(*offers["providers"], *offers["offers"]),
         words=tuple(_words(folder / "vocabulary.csv")),
         guide=guide,
@@ -148,6 +152,8 @@ def _rule(row: Table) -> Rule:
         checked_on=next(_dates([row])),
         passes=cast(Table, row["passes"]),
         fails=cast(Table, row["fails"]),
+        effect=str(row.get("effect", "refuse")),
+        weight=cast(int, row.get("weight", 0)),
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from marketplace.catalogue.criteria import holds, lookup
 from marketplace.contract.rules import Question
 from marketplace.contract.values import RequestFacts
-from marketplace.requests.criteria import holds, lookup
 
 
 def concerns(question: Question, facts: RequestFacts) -> bool:

@@ -116,11 +116,13 @@ def _group(known: Known, topic: Topic) -> Group | None:
     if role != "workers":
         return Group(count=count, role=role)
     levels = f"level.{described.slug if described.levels else topic.slug}"
+    mixed = known.text(levels, "mixed_levels")
     return Group(
         count=count,
         role=role,
         level_from=known.text(levels, "level_from"),
         level_to=known.text(levels, "level_to"),
+        mixed_levels=None if mixed is None else mixed == "yes",
         under_12_months=known.number(page, "under_12_months"),
         temps=known.number(page, "temps"),
         languages=known.several(f"languages.{described.slug}", "languages"),

@@ -168,7 +168,10 @@ def _level(known: Known, key: str) -> str | None:
         _("nu: %(level)s", level=label(LEVELS, now) if now else _("weet ik niet")),
         _("nodig: %(level)s", level=label(LEVELS, goal) if goal else _("weet ik niet")),
     ]
-    return "; ".join(words) if now or goal else None
+    mixed = known.text(key, "mixed_levels")
+    if mixed:
+        words.append(_("verschillende niveaus") if mixed == "yes" else _("ongeveer één niveau"))
+    return "; ".join(words) if now or goal or mixed else None
 
 
 def _languages(known: Known, key: str) -> str | None:

@@ -28,9 +28,9 @@ def rules() -> Sequence[Rule]:
 
 
 @impl
-def reason_texts() -> Mapping[str, str]:
+def reason_texts(language: str) -> Mapping[str, str]:
     """Why a rule of this sector refuses an offer."""
-    return SECTOR.reason_texts
+    return SECTOR.sentences.texts(language)
 
 
 @impl

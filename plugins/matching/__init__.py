@@ -10,19 +10,24 @@ from marketplace.contract.hooks import impl
 from marketplace.contract.pages import Check, NavItem, Panel
 from marketplace.contract.rules import Rule
 from marketplace.contract.values import Json, Line, Recommendation, RequestFacts
+from marketplace.kit.i18n import _
 
-from . import pages, texts
+from . import advising, pages, texts
 from .command import match
-from .eligibility import still_serves
+from .hold import current, holder
 from .house_rules import RULES
-from .recommend import recommend as make_recommendation
-from .snapshot import current, rule_book
 
 
 @impl
 def recommend(request: RequestFacts, salt: str) -> Recommendation:
     """The exact best bundle, with reasons."""
-    return make_recommendation(request, salt)
+    return advising.recommend(request, salt)
+
+
+@impl
+def replay(request: RequestFacts, salt: str, sources: Mapping[str, str]) -> Recommendation:
+    """The same answer again, from what was stored with it."""
+    return advising.replay(request, salt, sources)
 
 
 @impl
@@ -32,15 +37,15 @@ def rules() -> Sequence[Rule]:
 
 
 @impl
-def reason_texts() -> Mapping[str, str]:
+def reason_texts(language: str) -> Mapping[str, str]:
     """A sentence for every reason this plugin gives."""
-    return texts.reason_texts()
+    return texts.reason_texts(language)
 
 
 @impl
 def before_order(request: RequestFacts, line: Line) -> None:
     """An advice is no reservation: what held when it was given must hold when it is ordered."""
-    still_serves(request, line, current(), rule_book())
+    advising.still_serves(request, line)
 
 
 @impl
@@ -76,9 +81,16 @@ def commands() -> Sequence[click.Command]:
 
 @impl
 def checks() -> Sequence[Check]:
-    """Rules that are left out, and an empty catalogue, are worth a look."""
-    silent = rule_book().silent
-    found = [Check("warning", f"rules left out of: {', '.join(silent)}")] if silent else []
-    if not current().offers:
-        found.append(Check("warning", "the published catalogue is empty"))
-    return found or [Check("ok", f"{len(current().offers)} offers in the snapshot")]
+    """A catalogue that was not compiled, rules left out, and sentences without a translation."""
+    compiled, failed = current(), holder().failed
+    count = len(compiled.snapshot.version_ids)
+    found = []
+    if failed:
+        found.append(Check("error", _("De catalogus is niet bijgewerkt: %(why)s", why=failed[2])))
+    if compiled.book.silent:
+        names = ", ".join(compiled.book.silent)
+        found.append(Check("warning", _("Deze bronnen tellen nu niet mee: %(names)s", names=names)))
+    if not count:
+        found.append(Check("warning", _("Er is nog geen aanbod gepubliceerd.")))
+    told = _("%(count)s keer aanbod om uit te kiezen.", count=count)
+    return [*(found or [Check("ok", told)]), *texts.SENTENCES.checks()]

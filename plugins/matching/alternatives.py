@@ -1,73 +1,106 @@
-"""Other plans, and what more money or hours would bring; each is an exact solve of its own."""
+"""Other plans, and what more money or hours would bring; each is an exact answer of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
-from marketplace.contract.values import Bundle, Option, Problem, WhatIf
+from marketplace.contract.values import Bundle, Step, WhatIf
 
-from .bundles import without_limit
-from .solver import solve, solve_covering, solve_forced
+from .bundles import problem_of
+from .candidates import Candidate, Field, earliness, shortlist
+from .solver import Analysis, solve, solve_covering
 
-Chosen = tuple[str, ...]
+Plan = tuple[str, tuple[Candidate, ...]]
+"""The kind of another plan, and what is in it."""
+
+OWNERS: Mapping[str, str] = {"agency-only": "agency", "partner-only": "partner"}
 
 
 def other_plans(
-    problem: Problem, starts: Mapping[str, date], covered: frozenset[str]
-) -> Iterator[tuple[str, Chosen]]:
-    """Candidate plans by kind: cheapest and soonest for the same needs, best without a ceiling."""
+    analysis: Analysis, field: Field, candidates: Sequence[Candidate], covered: frozenset[str]
+) -> Iterator[Plan]:
+    """Cheapest and soonest for the same needs, and the best when no ceiling counted."""
     if covered:
-        cheapest = solve_covering(problem, covered, "net_cents")
-        soonest = solve_covering(_early(problem, starts, covered), covered)
-        for kind, found in (("cheapest", cheapest), ("soonest", soonest)):
-            if found is not None:
-                yield kind, found.chosen
-    yield "without-ceiling", solve(without_limit(problem, net=True, hours=True)).chosen
+        cheapest = analysis.covering(covered, "net_cents")
+        if cheapest is not None:
+            yield "cheapest", among(candidates, cheapest.chosen)
+        yield "soonest", _soonest(field, covered)
+    if candidates:
+        yield "over-budget", among(candidates, analysis.without_ceiling().chosen)
+
+
+def plans_by_owner(field: Field, rows_of: Mapping[str, bytes]) -> Iterator[Plan]:
+    """The best plan with offers of one kind of owner only; ``rows_of`` has a byte per row of the
+    snapshot, by kind of owner.
+
+    This is told beside an answer that was reached without it, and changes nothing.
+    """
+    for kind, owner in OWNERS.items():
+        candidates = shortlist(field, allowed=rows_of[owner]).candidates
+        yield kind, among(candidates, solve(problem_of(field, candidates)).chosen)
+
+
+def among(candidates: Iterable[Candidate], chosen: Iterable[str]) -> tuple[Candidate, ...]:
+    """The candidates with these ids."""
+    wanted = set(chosen)
+    return tuple([one for one in candidates if one.id in wanted])
 
 
 def differs(kind: str, other: Bundle, best: Bundle) -> bool:
-    """Only plans that win on the axis they are named after are worth a person's time."""
+    """Whether a plan is worth a person's time: it wins on the axis it is named after."""
     if kind == "cheapest":
         return other.net_cents < best.net_cents
     if kind == "soonest":
         return _days(other) < _days(best)
-    return other.value > best.value
+    return kind in OWNERS or other.value > best.value
 
 
 def _days(bundle: Bundle) -> int:
-    return sum(line.start.toordinal() * len(line.needs) for line in bundle.lines)
+    return sum([line.start.toordinal() * len(line.needs) for line in bundle.lines])
 
 
-def what_ifs(problem: Problem, covered: frozenset[str]) -> Iterator[WhatIf]:
+def what_ifs(analysis: Analysis, needs: Iterable[str], covered: frozenset[str]) -> Iterator[WhatIf]:
     """Per need that is not covered: the least extra money, and the least extra hours."""
-    for need in problem.needs:
+    for need in needs:
         if need in covered:
             continue
         for resource in ("net_cents", "hours"):
-            forced = solve_forced(problem, covered | {need}, resource)
+            forced = analysis.forced(covered | {need}, resource)
             if forced is not None and forced.more > 0:
                 yield WhatIf(resource, forced.more, forced.solution.value, (need,))
 
 
-def _early(problem: Problem, starts: Mapping[str, date], covered: frozenset[str]) -> Problem:
-    """The problem with worth only for an early start, summed over the needs to cover."""
-    last = max(starts.values())
-
-    def worth(option: Option) -> int:
-        return (last - starts[option.id]).days * len(covered.intersection(option.needs))
-
-    return replace(
-        problem,
-        options=tuple(replace(option, value=worth(option)) for option in problem.options),
-        pairs=tuple(replace(pair, value=0) for pair in problem.pairs),
+def steps(analysis: Analysis, field: Field, candidates: Iterable[Candidate]) -> tuple[Step, ...]:
+    """What every budget up to a quarter above the employer's would bring."""
+    needs_of = {candidate.id: candidate.needs for candidate in candidates}
+    return tuple(
+        [
+            Step(
+                step.net_cents,
+                step.value,
+                step.hours,
+                field.need_ids(sorted({need for one in step.chosen for need in needs_of[one]})),
+            )
+            for step in analysis.curve()
+        ]
     )
 
 
-def covered_by(chosen: Iterable[str], problem: Problem) -> frozenset[str]:
-    """The needs that the chosen options cover."""
-    wanted = set(chosen)
-    return frozenset(
-        need for option in problem.options if option.id in wanted for need in option.needs
-    )
+def _soonest(field: Field, covered: frozenset[str]) -> tuple[Candidate, ...]:
+    """The plan for these needs that starts earliest, summed over the needs."""
+    candidates = shortlist(field, earliness).candidates
+    last = max([one.start for one in candidates])
+    problem = problem_of(field, candidates)
+    days = [(last - one.start).days for one in candidates]
+    options = [
+        replace(option, value=early * len(covered.intersection(option.needs)))
+        for option, early in zip(problem.options, days, strict=True)
+    ]
+    found = solve_covering(replace(problem, options=tuple(options)), covered)
+    return among(candidates, found.chosen) if found else ()
+
+
+def covered_by(field: Field, chosen: Iterable[Candidate]) -> frozenset[str]:
+    """The needs that the chosen candidates cover."""
+    return frozenset(need for one in chosen for need in field.need_ids(one.needs))

@@ -1,172 +1,289 @@
-"""Offers held against needs: who can serve, how well, at what price, and who cannot and why."""
+"""Offers held against needs: who can serve, how well, at what price, and which can win at all."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
+from typing import Any, NamedTuple, cast
 
-from marketplace.contract.rules import Rule
-from marketplace.contract.values import Aid, Aids, Need, Offer, Priced, Reason, RequestFacts
+from marketplace.contract.values import Priced, Reason, RequestFacts
 from marketplace.kit.catalogue import gross_cents
 
-from .eligibility import first_day, refusals
-from .facts import Case
-from .fit import fit
-from .rules import assumes, in_force
-from .snapshot import Snapshot, offers_for
-
-AidFor = Callable[[Sequence[Priced]], tuple[Sequence[tuple[str, Aids]], tuple[str, ...]]]
-"""Asks the subsidy plugins about priced items: answers by plugin id, and who kept silent."""
+from .aid import AidBook, AskAid, PooledAid, least_net
+from .front import front
+from .rule_book import RuleBook
+from .screening import LeftOf, Screened, screen
+from .situation import situations
+from .snapshot import NO_OFFERS, Snapshot, gather, keep, positions
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An offer that can serve one need, or two at once. Money is gross cents, hours in total."""
+class Eligible:
+    """The offers that can serve some needs together, as columns; ``points`` has one per need.
+
+    ``needs`` are numbers into the needs of the request; money is gross cents, hours off the floor
+    in total.
+    """
+
+    needs: tuple[int, ...]
+    seed: hashlib._Hash
+    participants: int
+    rows: Sequence[int]
+    points: tuple[Sequence[int], ...]
+    worth: Sequence[int]
+    gross: Sequence[int]
+    hours: Sequence[int]
+
+
+class Candidate(NamedTuple):
+    """An offer that can serve one need, or two at once; ``value`` is points times weight, summed
+    over the needs it serves. Its aids become known when it is asked about.
+    """
 
     id: str
-    needs: tuple[Need, ...]
-    offer: Offer
+    needs: tuple[int, ...]
+    row: int
     points: tuple[int, ...]
-    reasons: tuple[Reason, ...]
+    value: int
     start: date
     participants: int
     gross_cents: int
     hours: int
-    aids: tuple[Aid, ...] = ()
-
-    @property
-    def value(self) -> int:
-        """Points times weight, over the needs it serves."""
-        return sum(
-            need.weight * points for need, points in zip(self.needs, self.points, strict=True)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An offer of the right topic that cannot serve the need, with every reason."""
-
-    need: Need
-    offer: Offer
-    reasons: tuple[Reason, ...]
-    points: int
+    left: int | None
+    aids: tuple[PooledAid, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """All candidates and refusals of a request."""
+    """How every offer was screened per need, and what is eligible; ``aid`` grows as it is asked."""
+
+    request: RequestFacts
+    snapshot: Snapshot
+    book: RuleBook
+    screened: tuple[Screened, ...]
+    eligible: tuple[Eligible, ...]
+    aid: AidBook
+    told: dict[tuple[int, int], tuple[Reason, ...]] = field(default_factory=dict)
+
+    def reasons(self, need: int, row: int) -> tuple[Reason, ...]:
+        """Why an offer serves a need; worked out once, as several plans may hold it."""
+        found = self.told.get((need, row))
+        if found is None:
+            found = self.told[need, row] = self.screened[need].reasons(row)
+        return found
+
+    def start(self, row: int) -> date:
+        """The first day that an offer can start."""
+        return self.screened[0].situation.first_day(self.snapshot.value("timing", row)[0])
+
+    def need_ids(self, needs: Sequence[int]) -> tuple[str, ...]:
+        """The ids of needs by their numbers."""
+        return tuple([self.request.needs[number].id for number in needs])
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The candidates that can win, and who makes each of the others superfluous: per entry of
+    ``Field.eligible`` the ids of those kept, and the place of the rival by that of the beaten.
+    """
 
     candidates: tuple[Candidate, ...]
-    refusals: tuple[Refusal, ...]
-    pools: Mapping[str, int]
-    silent: tuple[str, ...]
+    kept: tuple[Sequence[str], ...]
+    beaten: tuple[Mapping[int, int], ...]
 
 
 def survey(
     request: RequestFacts,
     snapshot: Snapshot,
-    rules: Sequence[Rule],
+    book: RuleBook,
     salt: str,
-    left: Mapping[str, int],
-    aid_for: AidFor,
+    left_of: LeftOf,
+    ask_aid: AskAid,
 ) -> Field:
-    """Judge every offer of every topic asked for; then price it with the aid it can get.
-
-    ``left`` holds the places of scarce offers at this moment, by version id.
-    """
-    singles: list[Candidate] = []
-    refused: list[Refusal] = []
-    for need in request.needs:
-        for offer in offers_for(snapshot, need.topic, left):
-            case = Case(request, need, offer)
-            reasons = refusals(case, in_force(rules, first_day(case)))
-            if reasons:
-                refused.append(Refusal(need, offer, reasons, fit(case).points))
-            else:
-                singles.append(_candidate(case, in_force(rules, first_day(case)), salt))
-    candidates, pools, silent = _with_aid([*singles, *_doubles(singles, salt)], aid_for)
-    return Field(tuple(candidates), tuple(refused), pools, silent)
-
-
-def _candidate(case: Case, rules: Sequence[Rule], salt: str) -> Candidate:
-    need, offer, judged = case.need, case.offer, fit(case)
-    open_ends = (assumes(rule, case.look) for rule in rules)
-    count = need.group.count
-    return Candidate(
-        id=_id(salt, offer, need.id),
-        needs=(need,),
-        offer=offer,
-        points=(judged.points,),
-        reasons=(*(reason for reason in open_ends if reason), *judged.reasons),
-        start=first_day(case),
-        participants=count,
-        gross_cents=gross_cents(offer.price, count, offer.group_max),
-        hours=offer.hours * count,
+    """Judge every offer of every topic asked for, and price what is eligible."""
+    screened = tuple(
+        [
+            screen(snapshot, snapshot.postings.get(one.need.topic, NO_OFFERS), one, book, left_of)
+            for one in situations(request)
+        ]
     )
-
-
-def _doubles(singles: Sequence[Candidate], salt: str) -> Iterator[Candidate]:
-    by_offer: dict[str, list[Candidate]] = {}
-    for single in singles:
-        by_offer.setdefault(single.offer.version_id, []).append(single)
-    for same in by_offer.values():
-        for one, two in combinations(same, 2):
-            both = _merge(one, two, salt)
-            if both is not None:
-                yield both
-
-
-def _merge(one: Candidate, two: Candidate, salt: str) -> Candidate | None:
-    """One offer for two needs of the same kind of people, booked as one group."""
-    a, b, offer = one.needs[0], two.needs[0], one.offer
-    if offer.version_id != two.offer.version_id or a.group.role != b.group.role:
-        return None
-    count = a.group.count + b.group.count
-    if offer.places_left is not None and count > offer.places_left:
-        return None
-    return replace(
-        one,
-        id=_id(salt, offer, a.id, b.id),
-        needs=(a, b),
-        points=one.points + two.points,
-        reasons=(Reason("serves-two-needs", {"needs": [a.topic, b.topic]}), *one.reasons),
-        start=max(one.start, two.start),
-        participants=count,
-        gross_cents=gross_cents(offer.price, count, offer.group_max),
-        hours=offer.hours * count,
-    )
-
-
-def _id(salt: str, offer: Offer, *needs: str) -> str:
-    """A seeded id: among equals the smallest wins, and no one can choose it by a name."""
-    text = "\n".join((salt, offer.version_id, *needs))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _with_aid(
-    candidates: Sequence[Candidate], aid_for: AidFor
-) -> tuple[list[Candidate], Mapping[str, int], tuple[str, ...]]:
-    answers, silent = aid_for([_priced(candidate) for candidate in candidates])
-    pools: dict[str, int] = {}
-    aids: list[list[Aid]] = [[] for _ in candidates]
-    for plugin, answer in answers:
-        pools |= {f"{plugin}:{pool}": cap for pool, cap in answer.pools.items()}
-        for given, found in zip(aids, answer.aids, strict=True):
-            given += [
-                replace(aid, pool=f"{plugin}:{aid.pool}" if aid.pool else None) for aid in found
-            ]
-    priced = [
-        replace(candidate, aids=tuple(given))
-        for candidate, given in zip(candidates, aids, strict=True)
+    singles = [_single(number, one, salt) for number, one in enumerate(screened)]
+    doubles = [
+        _double(one, two, screened, salt)
+        for one, two in combinations(singles, 2)
+        if _same_people(request, one, two)
     ]
-    return priced, pools, silent
+    eligible = tuple([one for one in (*singles, *doubles) if one.rows])
+    return Field(request, snapshot, book, screened, eligible, AidBook.opened(ask_aid))
 
 
-def _priced(candidate: Candidate) -> Priced:
-    first = candidate.needs[0]
-    count = sum(need.group.count for need in candidate.needs)
-    whole = replace(first, group=replace(first.group, count=count))
-    return Priced(candidate.offer, whole, candidate.gross_cents, candidate.start)
+def _single(number: int, screened: Screened, salt: str) -> Eligible:
+    need = screened.situation.need
+    rows, points = screened.points(positions(screened.eligible))
+    return Eligible(
+        (number,),
+        hashlib.sha256(f"{salt}\n{need.id}\n".encode()),
+        need.group.count,
+        rows,
+        (points,),
+        [need.weight * score for score in points],
+        *_costs(screened.snapshot, rows, need.group.count),
+    )
+
+
+class _Gross(dict[int, int]):
+    """The gross price for so many people, by number of the cost."""
+
+    def __init__(self, snapshot: Snapshot, count: int) -> None:
+        self.costs, self.count = snapshot.values["cost"], count
+
+    def __missing__(self, number: int) -> int:
+        price, most = cast(Any, self.costs[number])
+        return self.setdefault(number, gross_cents(price, self.count, most))
+
+
+def _costs(
+    snapshot: Snapshot, rows: Sequence[int], count: int
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Gross price and hours of each row for so many people."""
+    if not rows:
+        return (), ()
+    pick, key = gather(rows), ("gross", count)
+    table = snapshot.kept.get(key) or keep(snapshot.kept, key, _Gross(snapshot, count))
+    efforts = [count * cast(int, hours) for hours in snapshot.values["hours"]]
+    columns = snapshot.columns
+    return gather(pick(columns["cost"]))(table), gather(pick(columns["hours"]))(efforts)
+
+
+def _same_people(request: RequestFacts, one: Eligible, two: Eligible) -> bool:
+    a, b = request.needs[one.needs[0]], request.needs[two.needs[0]]
+    return a.group.role == b.group.role
+
+
+def _double(one: Eligible, two: Eligible, screened: Sequence[Screened], salt: str) -> Eligible:
+    """One offer for two needs of the same kind of people, booked as one group."""
+    snapshot = screened[0].snapshot
+    a, b = (screened[single.needs[0]].situation.need for single in (one, two))
+    count = one.participants + two.participants
+    other = {row: at for at, row in enumerate(two.rows)}
+    left = screened[one.needs[0]].places_left
+    found = [
+        (at, other[row])
+        for at, row in enumerate(one.rows)
+        if row in other and (not snapshot.scarce[row] or count <= (left(row) or 0))
+    ]
+    rows = [one.rows[at] for at, _also in found]
+    return Eligible(
+        one.needs + two.needs,
+        hashlib.sha256(f"{salt}\n{a.id}\n{b.id}\n".encode()),
+        count,
+        rows,
+        (
+            [one.points[0][at] for at, _also in found],
+            [two.points[0][also] for _at, also in found],
+        ),
+        [one.worth[at] + two.worth[also] for at, also in found],
+        *_costs(snapshot, rows, count),
+    )
+
+
+Axis = Callable[[Field, Eligible], Sequence[int]]
+"""What a plan is good at: worth to the employer, or an early start; more is better."""
+
+
+def worth(_field: Field, one: Eligible) -> Sequence[int]:
+    """Points times weight."""
+    return one.worth
+
+
+def earliness(field: Field, one: Eligible) -> Sequence[int]:
+    """The sooner the better."""
+    return [-field.start(row).toordinal() for row in one.rows]
+
+
+def shortlist(field: Field, axis: Axis = worth, allowed: bytes | None = None) -> Shortlist:
+    """The candidates that can be part of a best plan, with their aid; of the rows in ``allowed``
+    (one byte per row of the snapshot, 1 for yes), or of all.
+    """
+    ceiling = field.aid.ceiling
+    picked: list[tuple[Eligible, list[int]]] = []
+    beaten: list[Mapping[int, int]] = []
+    for one in field.eligible:
+        kept, others = _can_win(field, one, axis, allowed)
+        picked.append((one, kept))
+        beaten.append(others)
+    field.aid.learn(dict(_items(field, picked)))
+    if field.aid.ceiling != ceiling:
+        return shortlist(field, axis, allowed)
+    groups = [tuple([_candidate(field, one, at) for at in kept]) for one, kept in picked]
+    return Shortlist(
+        tuple([candidate for group in groups for candidate in group]),
+        tuple([[candidate.id for candidate in group] for group in groups]),
+        tuple(beaten),
+    )
+
+
+def everyone(field: Field) -> tuple[Candidate, ...]:
+    """All eligible candidates with their aid, for whoever checks what the shortlist left out."""
+    picked = [(one, list(range(len(one.rows)))) for one in field.eligible]
+    field.aid.learn(dict(_items(field, picked)))
+    return tuple([_candidate(field, one, at) for one, places in picked for at in places])
+
+
+def _can_win(
+    field: Field, one: Eligible, axis: Axis, allowed: bytes | None
+) -> tuple[list[int], Mapping[int, int]]:
+    """The places of what can win, and who beats each of the others."""
+    version_ids, scarce = field.snapshot.version_ids, gather(one.rows)(field.snapshot.scarce)
+    least = least_net(one.gross, one.hours, field.aid.ceiling)
+    columns = (axis(field, one), one.gross, one.hours, least, scarce)
+    if allowed is None:
+        return front(lambda at: seeded(one.seed, version_ids[one.rows[at]]), *columns)
+    places = [at for at, row in enumerate(one.rows) if allowed[row]]
+    pick = gather(places)
+    kept, beaten = front(
+        lambda place: seeded(one.seed, version_ids[one.rows[places[place]]]),
+        *[pick(column) for column in columns],
+    )
+    return [places[at] for at in kept], {places[at]: places[by] for at, by in beaten.items()}
+
+
+def seeded(seed: hashlib._Hash, version_id: str) -> str:
+    """A seeded id: among equals the smallest wins, and no one can choose it by a name."""
+    digest = seed.copy()
+    digest.update(version_id.encode())
+    return digest.hexdigest()[:20]
+
+
+def _items(
+    field: Field, picked: Sequence[tuple[Eligible, list[int]]]
+) -> Iterator[tuple[tuple[int, ...], Priced]]:
+    for one, kept in picked:
+        asked = field.request.needs[one.needs[0]]
+        need = replace(asked, group=replace(asked.group, count=one.participants))
+        for at in kept:
+            offer = field.snapshot.offer(one.rows[at])
+            yield (
+                (*one.needs, one.rows[at]),
+                Priced(offer, need, one.gross[at], field.start(one.rows[at])),
+            )
+
+
+def _candidate(field: Field, one: Eligible, at: int) -> Candidate:
+    row = one.rows[at]
+    return Candidate(
+        seeded(one.seed, field.snapshot.version_ids[row]),
+        one.needs,
+        row,
+        tuple([points[at] for points in one.points]),
+        one.worth[at],
+        field.start(row),
+        one.participants,
+        one.gross[at],
+        one.hours[at],
+        field.screened[one.needs[0]].places_left(row) if field.snapshot.scarce[row] else None,
+        field.aid.known[(*one.needs, row)],
+    )

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import click
 
+from .audit_command import audit_command
 from .problem import read_problem
 from .reading import MOST_BYTES, BadProblem, Reader, parse_json
 from .solver import Solution, solve
@@ -19,6 +20,9 @@ BAD_INPUT = 2
 @click.group("match")
 def match() -> None:
     """Bundels berekenen en nagaan."""
+
+
+match.add_command(audit_command)
 
 
 @match.command("solve")

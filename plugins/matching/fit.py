@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
+from typing import Any
 
-from marketplace.contract.values import Json, Reason
+from marketplace.contract.values import Reason
 from marketplace.kit.places import distance_km
 
-from .eligibility import LEVELS, first_day, groups_of
-from .facts import Case
+from .situation import LEVELS, Situation
+from .snapshot import Snapshot, gather, keep
 
 WEIGHTS: Mapping[str, int] = {
-    "topic": 250,
+    "topic": 200,
     "level": 200,
     "shift": 150,
     "distance": 100,
     "start": 100,
-    "group": 100,
+    "situation": 100,
+    "group": 50,
     "sector": 50,
     "language": 50,
 }
@@ -29,122 +32,152 @@ NOT_STATED: Mapping[str, int] = {"level": 700, "distance": 500, "language": 500}
 NEAR_KM, FAR_KM = 30, 100
 SOON_DAYS, LATE_DAYS = 14, 120
 
+Words = tuple[str, ...]
+Judged = tuple[int, Reason | None]
+"""A share of the part's weight, in thousandths, and what to tell the employer about it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A share of a part's weight, in thousandths, and what to tell the employer about it."""
+    """A part of the fit looks at one trait; equal ``key`` means equal shares."""
 
-    share: int
-    reason: Reason | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """The points and the reasons behind them, strongest part first."""
-
-    points: int
-    reasons: tuple[Reason, ...]
+    trait: str
+    key: Callable[[Situation], Hashable]
+    judge: Callable[[Any, Situation], Judged]
 
 
-def topic(case: Case) -> Part:
+def topic(topics: Words, s: Situation) -> Judged:
     """Full when the topic is the offer's first, four fifths when it comes along."""
-    first = case.offer.topics[0] == case.need.topic
-    return Part(1000 if first else 800, Reason("fits-topic", {"topic": case.need.topic}))
+    share = 1000 if topics[0] == s.need.topic else 800
+    return share, Reason("fits-topic", {"topic": s.need.topic})
 
 
-def level(case: Case) -> Part:
+def level(band: tuple[str | None, str | None], s: Situation) -> Judged:
     """How much of the way from the present to the wanted level the offer covers."""
-    group, offer = case.need.group, case.offer
+    group, reached_name = s.need.group, band[1]
     if group.level_to is None:
-        return Part(1000)
-    if offer.level_to is None:
-        return Part(NOT_STATED["level"], Reason("level-not-stated"))
-    wanted, reached = LEVELS[group.level_to], LEVELS[offer.level_to]
+        return 1000, None
+    if reached_name is None:
+        return NOT_STATED["level"], Reason("level-not-stated")
+    wanted, reached = LEVELS[group.level_to], LEVELS[reached_name]
     start = LEVELS[group.level_from] if group.level_from else max(0, wanted - 1)
-    facts: Mapping[str, Json] = {"from": group.level_from, "to": offer.level_to}
+    facts = {"from": group.level_from, "to": reached_name}
     if reached >= wanted:
-        return Part(1000, Reason("reaches-level", facts))
+        return 1000, Reason("reaches-level", facts)
     way = max(1, wanted - start)
-    return Part(1000 * max(0, reached - start) // way, Reason("part-of-level", facts))
+    return 1000 * max(0, reached - start) // way, Reason("part-of-level", facts)
 
 
-def shift(case: Case) -> Part:
+def shift(given: Words, s: Situation) -> Judged:
     """How many of the group's shifts the offer can be given in."""
-    wanted, given = set(case.need.shifts), set(case.offer.shifts)
+    wanted = s.need.shifts
     if not wanted or not given:
-        return Part(1000)
-    common = sorted(wanted & given)
+        return 1000, None
+    common = sorted(set(wanted) & set(given))
     code = "fits-shifts" if len(common) == len(wanted) else "fits-some-shifts"
-    return Part(1000 * len(common) // len(wanted), Reason(code, {"shifts": common}))
+    return 1000 * len(common) // len(wanted), Reason(code, {"shifts": common})
 
 
-def distance(case: Case) -> Part:
+def distance(spot: tuple[Words, tuple[float, float] | None], s: Situation) -> Judged:
     """At the place of work or online: full. Elsewhere: full to 30 km, nothing from 100 km."""
-    offer, need = case.offer, case.need
-    modes = set(offer.modes) & set(need.modes) or set(offer.modes) or set(need.modes)
+    given, location = set(spot[0]), spot[1]
+    wanted = set(s.need.modes)
+    modes = given & wanted or given or wanted
     if "on_site" in modes:
-        return Part(1000, Reason("on-site"))
+        return 1000, Reason("on-site")
     if "online" in modes:
-        return Part(1000, Reason("online"))
-    if offer.location is None:
-        return Part(NOT_STATED["distance"], Reason("place-not-stated"))
-    km = round(distance_km(offer.location, case.request.place))
+        return 1000, Reason("online")
+    if location is None:
+        return NOT_STATED["distance"], Reason("place-not-stated")
+    km = round(distance_km(location, s.request.place))
     share = 1000 * max(0, FAR_KM - max(km, NEAR_KM)) // (FAR_KM - NEAR_KM)
-    return Part(share, Reason("distance", {"km": km}))
+    return share, Reason("distance", {"km": km})
 
 
-def start(case: Case) -> Part:
+def start(timing: tuple[int, int], s: Situation) -> Judged:
     """Full within two weeks of the wished day, nothing from four months."""
-    begin = first_day(case)
-    days = (begin - (case.request.start or case.request.asked_on or begin)).days
+    begin = s.first_day(timing[0])
+    days = (begin - s.wished).days
     share = 1000 * max(0, LATE_DAYS - max(days, SOON_DAYS)) // (LATE_DAYS - SOON_DAYS)
-    return Part(share, Reason("starts", {"date": begin.isoformat()}))
+    return share, Reason("starts", {"date": begin.isoformat()})
 
 
-def group(case: Case) -> Part:
+def groups_of(most: int | None, count: int) -> int:
+    """How many groups of at most so many these people need."""
+    return -(-count // most) if most else 1
+
+
+def group(size: tuple[int, int | None], s: Situation) -> Judged:
     """How well the groups are filled."""
-    count, most = case.need.group.count, case.offer.group_max
+    count, most = s.need.group.count, size[1]
     if most is None:
-        return Part(1000)
-    groups = groups_of(case.offer, count)
-    facts: Mapping[str, Json] = {"groups": groups, "most": most}
-    return Part(1000 * count // (groups * most), Reason("group-size", facts))
+        return 1000, None
+    groups = groups_of(most, count)
+    facts = {"groups": groups, "most": most}
+    return 1000 * count // (groups * most), Reason("group-size", facts)
 
 
-def sector(case: Case) -> Part:
+def sector(made_for: tuple[Words, Words], _s: Situation) -> Judged:
     """Made for this sector: full. For everybody: three fifths."""
-    tailored = bool(case.offer.joint_committees or case.offer.nace_prefixes)
-    return Part(1000, Reason("made-for-sector")) if tailored else Part(600)
+    return (1000, Reason("made-for-sector")) if any(made_for) else (600, None)
 
 
-def language(case: Case) -> Part:
+def language(given: Words, s: Situation) -> Judged:
     """How many of the group's languages have material; only for what is translated."""
-    spoken, given = set(case.need.group.languages), set(case.offer.languages)
+    spoken = s.need.group.languages
     if not spoken:
-        return Part(1000)
+        return 1000, None
     if not given:
-        return Part(NOT_STATED["language"], Reason("languages-not-stated"))
-    common = sorted(spoken & given)
+        return NOT_STATED["language"], Reason("languages-not-stated")
+    common = sorted(set(spoken) & set(given))
     reason = Reason("languages", {"languages": common}) if common else None
-    return Part(1000 * len(common) // len(spoken), reason)
+    return 1000 * len(common) // len(spoken), reason
 
 
-PARTS: Mapping[str, Callable[[Case], Part]] = {
-    "topic": topic,
-    "level": level,
-    "shift": shift,
-    "distance": distance,
-    "start": start,
-    "group": group,
-    "sector": sector,
-    "language": language,
+PARTS: Mapping[str, Part] = {
+    "topic": Part("topics", lambda s: s.need.topic, topic),
+    "level": Part("levels", lambda s: (s.need.group.level_from, s.need.group.level_to), level),
+    "shift": Part("shifts", lambda s: s.need.shifts, shift),
+    "distance": Part("spot", lambda s: (s.request.place, s.need.modes), distance),
+    "start": Part("timing", lambda s: (s.asked, s.wished), start),
+    "group": Part("group", lambda s: s.need.group.count, group),
+    "sector": Part("sector", lambda _s: None, sector),
+    "language": Part("languages", lambda s: s.need.group.languages, language),
 }
+"""Every part but ``situation``, which is given by the rules that prefer (situations.py)."""
 
 
-def fit(case: Case) -> Fit:
-    """Points of an eligible offer for a need; missing data costs a published share, never all."""
-    parts = {name: judge(case) for name, judge in PARTS.items()}
-    points = sum(WEIGHTS[name] * part.share for name, part in parts.items()) // 1000
-    told = [(WEIGHTS[name] * part.share, part.reason) for name, part in parts.items()]
-    told.sort(key=lambda pair: -pair[0])
-    return Fit(points, tuple(reason for _points, reason in told if reason))
+class Table(dict[int, int]):
+    """Points times 1000 by value number, worked out when a value is first met."""
+
+    def __init__(self, name: str, snapshot: Snapshot, s: Situation) -> None:
+        self.part, self.weight, self.s = PARTS[name], WEIGHTS[name], s
+        self.values_of = snapshot.values[self.part.trait]
+
+    def __missing__(self, number: int) -> int:
+        """Judge the value and keep the answer."""
+        share, _reason = self.part.judge(self.values_of[number], self.s)
+        return self.setdefault(number, self.weight * share)
+
+
+def points_of(snapshot: Snapshot, s: Situation, rows: Sequence[int]) -> list[int]:
+    """Points times 1000 of all parts but ``situation``, for each row."""
+    totals = [0] * len(rows)
+    pick = gather(rows)
+    for name, part in PARTS.items():
+        key = (name, part.key(s))
+        table = snapshot.kept.get(key)
+        if table is None:
+            table = keep(snapshot.kept, key, Table(name, snapshot, s))
+        totals = list(map(add, totals, gather(pick(snapshot.columns[part.trait]))(table)))
+    return totals
+
+
+def told(snapshot: Snapshot, s: Situation, row: int) -> list[tuple[int, Reason]]:
+    """What there is to tell about each part, with its points times 1000."""
+    found: list[tuple[int, Reason]] = []
+    for name, part in PARTS.items():
+        share, reason = part.judge(snapshot.value(part.trait, row), s)
+        if reason is not None:
+            found.append((WEIGHTS[name] * share, reason))
+    return found

@@ -2,93 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nsmallest
+from itertools import islice
 
-from marketplace.contract.values import Bundle, Label, Miss, Need, Reason, RequestFacts, WhatIf
+from marketplace.contract.values import Reason, WhatIf
 
-from .bundles import certain
-from .candidates import Candidate, Field, Refusal
+from .candidates import Candidate, Eligible, Field, seeded
+from .certificates import Why
+from .conditions import CONDITIONS
+from .screening import PLACES, Screened, rule_name
+from .snapshot import positions
 
 MOST_PER_NEED = 5
+MOST_OF_A_KIND = 3
+MOST_LOOKED_AT = 64  # offers of one condition that are scored to find the nearest
+
+Missed = tuple[str, int, tuple[Reason, ...]]
+"""A need, the row of an offer, and why it is not in the plan."""
 
 
-def near_misses(
-    request: RequestFacts, field: Field, bundle: Bundle, labels: Mapping[str, Label]
-) -> Iterator[Miss]:
+def near_misses(field: Field, chosen: Iterable[Candidate], why: Why) -> Iterator[Missed]:
     """Per need: offers that could serve it but were not chosen, then those one condition short."""
-    chosen = {(line.version_id, need) for line in bundle.lines for need in line.needs}
-    for need in request.needs:
-        fitting = _fitting(need, field.candidates, chosen)
-        found = [(one.offer.version_id, _why_not(one, request, bundle)) for one in fitting]
-        found += [(one.offer.version_id, one.reasons) for one in _one_short(need, field.refusals)]
-        for version_id, reasons in found[:MOST_PER_NEED]:
-            label, offer = labels[version_id], _slug(field, version_id)
-            yield Miss(need.id, reasons, offer, version_id, label.provider, label.owner)
-
-
-def uncovered(
-    needs: Sequence[Need], field: Field, covered: frozenset[str], what_if: Sequence[WhatIf]
-) -> Iterator[Miss]:
-    """The needs without an offer, with what stands in the way."""
-    for need in needs:
-        if need.id not in covered:
-            yield Miss(need.id, tuple(_obstacles(need, field, what_if)))
-
-
-def _obstacles(need: Need, field: Field, what_if: Sequence[WhatIf]) -> Iterable[Reason]:
-    if not any(need in one.needs for one in field.candidates):
-        refused = sum(one.need == need for one in field.refusals)
-        return [Reason("no-offer-fits", {"looked_at": refused})]
-    wanting = [one for one in what_if if need.id in one.covers]
-    codes = {"net_cents": ("needs-more-money", "gap_cents"), "hours": ("needs-more-hours", "gap")}
-    found = [Reason(codes[one.resource][0], {codes[one.resource][1]: one.more}) for one in wanting]
-    return found or [Reason("not-in-best-bundle")]
+    taken = {(one.row, need) for one in chosen for need in one.needs}
+    single = {
+        one.needs[0]: (at, one) for at, one in enumerate(field.eligible) if one.needs[1:] == ()
+    }
+    for number, screened in enumerate(field.screened):
+        name = field.request.needs[number].id
+        found: list[Missed] = []
+        if number in single:
+            entry, one = single[number]
+            for at in _fitting(field, one, number, taken):
+                found.append((name, one.rows[at], (why.reason(entry, at),)))
+        for row, refusing in islice(_one_short(screened), MOST_PER_NEED - len(found)):
+            found.append((name, row, screened.refusals(row, refusing)))
+        yield from found
 
 
 def _fitting(
-    need: Need, candidates: Sequence[Candidate], chosen: set[tuple[str, str]]
-) -> list[Candidate]:
-    """Eligible, for this need alone, not chosen; the best fit first."""
-    rest = [
-        one
-        for one in candidates
-        if one.needs == (need,) and (one.offer.version_id, need.id) not in chosen
+    field: Field, one: Eligible, number: int, taken: set[tuple[int, int]]
+) -> Iterable[int]:
+    """The places of the best that were not chosen; of equals the first by lot."""
+    version_ids = field.snapshot.version_ids
+    free = [at for at, row in enumerate(one.rows) if (row, number) not in taken]
+    least = sorted([one.worth[at] for at in free])[-MOST_OF_A_KIND:][:1]
+    best = [at for at in free if one.worth[at] >= least[0]] if least else []
+    return nsmallest(
+        MOST_OF_A_KIND,
+        best,
+        key=lambda at: (-one.worth[at], seeded(one.seed, version_ids[one.rows[at]])),
+    )
+
+
+def _one_short(screened: Screened) -> Iterator[tuple[int, str]]:
+    """The nearest of the offers that fail one thing only, and that thing: the best per condition,
+    in the order in which employers can change them, and then the second best.
+    """
+    ranked: list[tuple[list[int], str]] = []
+    for name, who in _in_order(screened):
+        if who:
+            rows = _nearest(screened, who)
+            ranked.append((rows, name))
+            yield rows[0], name
+    for place in range(1, MOST_OF_A_KIND):
+        yield from [(rows[place], name) for rows, name in ranked if place < len(rows)]
+
+
+def _in_order(screened: Screened) -> Iterator[tuple[str, int]]:
+    names = [one.name for one in CONDITIONS]
+    rules = [rule_name(one) for one in screened.refusing]
+    easy, hard = names[:-3], names[-3:]  # audience, sector and area cannot be changed
+    for name in (*easy, PLACES, *rules, *hard):
+        who = 0
+        for _code, refused in screened.refused[name]:
+            who |= refused
+        yield name, who & screened.single
+
+
+def _nearest(screened: Screened, who: int) -> list[int]:
+    rows, points = screened.points(positions(who, MOST_LOOKED_AT)[:MOST_LOOKED_AT])
+    ranked = sorted(zip(points, rows, strict=True), key=lambda pair: (-pair[0], pair[1]))
+    return [row for _points, row in ranked[:MOST_OF_A_KIND]]
+
+
+def uncovered(
+    field: Field, covered: frozenset[str], what_if: Sequence[WhatIf]
+) -> Iterator[tuple[str, tuple[Reason, ...]]]:
+    """The needs without an offer, with what stands in the way."""
+    served = {number for one in field.eligible for number in one.needs}
+    for number, need in enumerate(field.request.needs):
+        if need.id not in covered:
+            looked_at = len(field.screened[number].posting.rows)
+            nobody = Reason("no-offer-fits", {"looked_at": looked_at})
+            yield need.id, tuple(_obstacles(need.id, what_if)) if number in served else (nobody,)
+
+
+def _obstacles(need: str, what_if: Sequence[WhatIf]) -> Iterable[Reason]:
+    codes = {"net_cents": ("needs-more-money", "gap_cents"), "hours": ("needs-more-hours", "gap")}
+    found = [
+        Reason(codes[one.resource][0], {codes[one.resource][1]: one.more})
+        for one in what_if
+        if need in one.covers
     ]
-    return sorted(rest, key=lambda one: (-one.points[0], one.id))[:3]
-
-
-def _why_not(one: Candidate, request: RequestFacts, bundle: Bundle) -> tuple[Reason, ...]:
-    """Too dear or too long beside the rest of the bundle; else another choice is worth more."""
-    mine = {need.id for need in one.needs}
-    others = [line for line in bundle.lines if not mine & set(line.needs)]
-    aid = sum(aid.cents or 0 for aid in certain(one.aids))
-    money = one.gross_cents - aid + sum(line.net_cents for line in others)
-    hours = one.hours + sum(line.hours for line in others)
-    reasons = []
-    if money > request.budget.net_cents:
-        reasons.append(Reason("over-budget", {"gap_cents": money - request.budget.net_cents}))
-    if hours > request.budget.hours:
-        reasons.append(Reason("over-hours", {"gap": hours - request.budget.hours}))
-    return tuple(reasons) or (_beaten(one, bundle),)
-
-
-def _beaten(one: Candidate, bundle: Bundle) -> Reason:
-    mine = {need.id for need in one.needs}
-    by = [line for line in bundle.lines if mine & set(line.needs)]
-    facts = {"points": one.points[0], "by": by[0].offer if by else None}
-    return Reason("another-fits-better" if by else "not-in-best-bundle", facts)
-
-
-def _one_short(need: Need, refusals: Sequence[Refusal]) -> list[Refusal]:
-    """Offers that fail one condition; those that only work elsewhere teach the least, so last."""
-    rest = [one for one in refusals if one.need == need and len(one.reasons) == 1]
-    elsewhere = "not-in-your-area"
-    return sorted(
-        rest,
-        key=lambda one: (one.reasons[0].code == elsewhere, -one.points, one.offer.version_id),
-    )[:3]
-
-
-def _slug(field: Field, version_id: str) -> str:
-    everyone: list[Candidate | Refusal] = [*field.candidates, *field.refusals]
-    return next(one.offer.slug for one in everyone if one.offer.version_id == version_id)
+    return found or [Reason("not-in-best-bundle")]

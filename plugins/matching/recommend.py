@@ -2,70 +2,173 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-from typing import cast
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-from marketplace.contract.values import Aids, Bundle, Priced, Recommendation, RequestFacts
-from marketplace.kit import ask, catalogue
+from marketplace.contract.values import (
+    Bundle,
+    Certificate,
+    Label,
+    Miss,
+    Recommendation,
+    RequestFacts,
+    Screening,
+    Step,
+    WhatIf,
+)
 
-from .alternatives import covered_by, differs, other_plans, what_ifs
+from .aid import AskAid
+from .alternatives import (
+    Plan,
+    among,
+    covered_by,
+    differs,
+    other_plans,
+    plans_by_owner,
+    steps,
+    what_ifs,
+)
 from .bundles import bundle_of, problem_of
-from .candidates import Candidate, Field, Refusal, survey
-from .misses import near_misses, uncovered
-from .snapshot import current, rule_book
-from .solver import solve
+from .candidates import Candidate, Field, Shortlist, shortlist, survey
+from .certificates import Why
+from .misses import Missed, near_misses, uncovered
+from .rule_book import RuleBook
+from .screening import LeftOf, Screened
+from .snapshot import Snapshot
+from .solver import Analysis, Solution
 
 
-def recommend(request: RequestFacts, salt: str) -> Recommendation:
-    """The best bundle for the request, with alternatives, misses and what-ifs.
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided, without a word about who gives what."""
 
-    Owners and providers enter only after everything has been decided.
-    """
-    snapshot, book = current(), rule_book()
-    left = catalogue.places_left()
-    field = survey(request, snapshot, book.rules, salt, left, partial(_aid_for, request))
-    problem = problem_of(request, field)
-    best = solve(problem)
-    covered = covered_by(best.chosen, problem)
-    starts = {candidate.id: candidate.start for candidate in field.candidates}
-    plans = list(other_plans(problem, starts, covered)) if starts else []
-    more = tuple(what_ifs(problem, covered))
+    field: Field
+    best: Solution
+    chosen: Sequence[Candidate]
+    covered: frozenset[str]
+    plans: Sequence[Plan]
+    what_if: Sequence[WhatIf]
+    curve: Sequence[Step]
+    misses: Sequence[Missed]
+    certificates: Sequence[Certificate]
 
-    labels = catalogue.labels(_versions(field))
-    bundle = bundle_of(best.chosen, field, request.needs, labels)
-    others = [(kind, bundle_of(chosen, field, request.needs, labels)) for kind, chosen in plans]
-    return Recommendation(
-        optimal=best.optimal,
-        catalogue_version=snapshot.version,
-        rules_version=book.version,
-        silent_sources=tuple(sorted({*book.silent, *field.silent})),
-        bundle=bundle,
-        uncovered=tuple(uncovered(request.needs, field, covered, more)),
-        alternatives=_worth_showing(others, bundle),
-        near_misses=tuple(near_misses(request, field, bundle, labels)),
-        what_if=more,
+
+class Owners(Protocol):
+    """Who stands behind the offers; asked only after everything has been decided."""
+
+    def labels_of(self, version_ids: Iterable[str]) -> Mapping[str, Label]:
+        """Names and kinds by version id."""
+
+    def rows_of(self) -> Mapping[str, bytes]:
+        """Per kind of owner a byte per row of the snapshot, 1 for its offers."""
+
+
+def bare_bundle(
+    request: RequestFacts,
+    snapshot: Snapshot,
+    book: RuleBook,
+    salt: str,
+    left_of: LeftOf,
+    ask_aid: AskAid,
+) -> tuple[Field, Shortlist, Analysis]:
+    """The best bundle and nothing else: ``Analysis.best``."""
+    field = survey(request, snapshot, book, salt, left_of, ask_aid)
+    short = shortlist(field)
+    return field, short, Analysis(problem_of(field, short.candidates))
+
+
+def decide(
+    request: RequestFacts,
+    snapshot: Snapshot,
+    book: RuleBook,
+    salt: str,
+    left_of: LeftOf,
+    ask_aid: AskAid,
+) -> Decision:
+    """The best bundle, and everything that can be said about the others."""
+    field, short, analysis = bare_bundle(request, snapshot, book, salt, left_of, ask_aid)
+    best = analysis.best
+    chosen = among(short.candidates, best.chosen)
+    covered = covered_by(field, chosen)
+    lines = {one.id: one for one in short.candidates}
+    why = Why(field, short, best, analysis.verdicts(), lines)
+    return Decision(
+        field=field,
+        best=best,
+        chosen=chosen,
+        covered=covered,
+        plans=tuple(other_plans(analysis, field, short.candidates, covered)),
+        what_if=tuple(what_ifs(analysis, [need.id for need in request.needs], covered)),
+        curve=steps(analysis, field, short.candidates),
+        misses=tuple(near_misses(field, chosen, why)),
+        certificates=tuple(why.all()),
     )
 
 
-def _aid_for(
-    request: RequestFacts, items: Sequence[Priced]
-) -> tuple[Sequence[tuple[str, Aids]], tuple[str, ...]]:
-    answers = ask.ask("subsidies", request=request, items=items)
-    return [(plugin, cast(Aids, answer)) for plugin, answer in answers.values], answers.silent
+def present(decision: Decision, owners: Owners) -> Recommendation:
+    """The decision with the names of those who give each offer."""
+    field, best = decision.field, decision.best
+    plans = [*decision.plans, *plans_by_owner(field, owners.rows_of())]
+    labels = owners.labels_of(_shown(decision, plans))
+    bundle = bundle_of(decision.chosen, field, labels)
+    others = [(kind, bundle_of(chosen, field, labels)) for kind, chosen in plans]
+    return Recommendation(
+        optimal=best.optimal,
+        catalogue_version=field.snapshot.version,
+        rules_version=field.book.version,
+        silent_sources=tuple(sorted({*field.book.silent, *field.aid.silent})),
+        bundle=bundle,
+        uncovered=tuple(
+            Miss(need, reasons)
+            for need, reasons in uncovered(field, decision.covered, decision.what_if)
+        ),
+        alternatives=_worth_showing(others, bundle),
+        near_misses=tuple(_miss(missed, field, labels) for missed in decision.misses),
+        what_if=tuple(decision.what_if),
+        value_bound=best.value_bound,
+        curve=tuple(decision.curve),
+        certificates=tuple(decision.certificates),
+        screened=tuple(_screening(one) for one in field.screened),
+    )
 
 
-def _versions(field: Field) -> tuple[str, ...]:
-    everyone: list[Candidate | Refusal] = [*field.candidates, *field.refusals]
-    return tuple(sorted({one.offer.version_id for one in everyone}))
+def _shown(decision: Decision, plans: Iterable[Plan]) -> Iterable[str]:
+    """The versions of everything that is shown by name."""
+    rows = {one.row for one in decision.chosen}
+    rows |= {one.row for _kind, chosen in plans for one in chosen}
+    rows |= {row for _need, row, _reasons in decision.misses}
+    return [decision.field.snapshot.version_ids[row] for row in sorted(rows)]
+
+
+def _miss(missed: Missed, field: Field, labels: Mapping[str, Label]) -> Miss:
+    need, row, reasons = missed
+    version_id = field.snapshot.version_ids[row]
+    label = labels[version_id]
+    return Miss(need, reasons, field.snapshot.slugs[row], version_id, label.provider, label.owner)
+
+
+def _screening(one: Screened) -> Screening:
+    refused: dict[str, int] = {}
+    for rows in one.refused.values():
+        for code, who in rows:
+            refused[code] = refused.get(code, 0) | who
+    return Screening(
+        need=one.situation.need.id,
+        looked_at=len(one.posting.rows),
+        eligible=one.eligible.bit_count(),
+        refused={code: f"{who:x}" for code, who in sorted(refused.items())},
+    )
 
 
 def _worth_showing(
     others: list[tuple[str, Bundle]], best: Bundle
 ) -> tuple[tuple[str, Bundle], ...]:
-    """Plans that win on their axis, each shown once."""
+    """Plans that win on their axis, each shown once; those by owner are always told."""
     shown: list[tuple[str, Bundle]] = []
     for kind, bundle in others:
-        if differs(kind, bundle, best) and all(bundle.lines != one.lines for _kind, one in shown):
+        owned = kind.endswith("-only")
+        new = all(bundle.lines != one.lines for _kind, one in shown)
+        if owned or (new and differs(kind, bundle, best)):
             shown.append((kind, bundle))
     return tuple(shown)

@@ -1,76 +1,195 @@
-"""The published catalogue as plain values, one per process, renewed when its version moves."""
+"""The published catalogue compiled for matching: columns of small numbers, and bitmaps on demand.
+
+Every trait of an offer is a number into a table of distinct values. Per topic there is a posting:
+its offers in the order of their version ids, with one column per trait. A predicate is judged once
+per distinct value and becomes a bitmap over the posting, kept under the facts it depends on. There
+is no object per offer, no row of a database, and no owner.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import cast
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
+from struct import unpack
+from typing import Any, TypeAlias
 
-from flask import current_app
-
-from marketplace.contract.rules import Rule
 from marketplace.contract.values import Offer
-from marketplace.kit import ask, catalogue
 
-from .rules import faults, version
+from .traits import READ, TRAITS, fields_of
+
+Column: TypeAlias = "bytes | array[int]"
+MOST_KEPT = 4_096
+"""Bitmaps and tables kept per posting and snapshot; past that all are made anew on demand."""
+MOST_OFFERS = 16_384
+"""Offers kept as values, of those that were candidates lately."""
+
+YES, NO = b"1", b"0"
+
+
+def keep(store: dict[Hashable, Any], key: Hashable, made: Any) -> Any:
+    """Remember what was made under a key; a full store starts afresh."""
+    if len(store) >= MOST_KEPT:
+        store.clear()
+    store[key] = made
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The offers of one topic. Bit i of a bitmap is the offer in row ``rows[i]``.
+
+    A column holds the value number of each offer, the last one first, as a bitmap is written.
+    """
+
+    rows: array[int]
+    columns: Mapping[str, Column]
+    full: int
+    kept: dict[Hashable, Any] = field(default_factory=dict)
+
+    def where(self, trait: str, flags: bytes) -> int:
+        """The offers whose value of the trait has a 1 in ``flags``, one ASCII digit per value."""
+        column = self.columns[trait]
+        if isinstance(column, bytes):
+            return int(column.translate(flags.ljust(256, NO)) or NO, 2)
+        return int(bytes(map(flags.__getitem__, column)) or NO, 2)
+
+    def position(self, row: int) -> int | None:
+        """The bit of a row; None when the offer is not of this topic."""
+        at = bisect_left(self.rows, row)
+        return at if at < len(self.rows) and self.rows[at] == row else None
+
+
+NO_OFFERS = Posting(array("I"), dict.fromkeys(TRAITS, b""), 0)
+"""The posting of a topic that nobody offers anything for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The offers of one catalogue version, with a posting list per topic."""
+    """One catalogue version. Rows are in the order of version ids; ``values`` are per trait."""
 
     version: int
-    offers: tuple[Offer, ...]
-    by_topic: Mapping[str, tuple[int, ...]]
+    version_ids: Sequence[str]
+    slugs: Sequence[str]
+    columns: Mapping[str, array[int]]
+    values: Mapping[str, Sequence[Hashable]]
+    scarce: bytes
+    postings: Mapping[str, Posting]
+    kept: dict[Hashable, Any] = field(default_factory=dict)
+    fields: Sequence[tuple[str, Sequence[Mapping[str, object]]]] = field(init=False)
+    offer: Callable[[int], Offer] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Offers are made on demand, trait by trait; the ones asked for last are kept."""
+        made = [
+            (trait, tuple([fields_of(trait, value) for value in values]))
+            for trait, values in self.values.items()
+        ]
+        object.__setattr__(self, "fields", made)
+        object.__setattr__(self, "offer", lru_cache(MOST_OFFERS)(self._offer))
+
+    def row_of(self, version_id: str) -> int | None:
+        """The row of a published version; None when it is not in the catalogue (any more)."""
+        at = bisect_left(self.version_ids, version_id)
+        found = at < len(self.version_ids) and self.version_ids[at] == version_id
+        return at if found else None
+
+    def value(self, trait: str, row: int) -> Any:
+        """The value of a trait in a row."""
+        return self.values[trait][self.columns[trait][row]]
+
+    def flags(self, trait: str, judge: Callable[[Any], bool]) -> bytes:
+        """One ASCII digit per distinct value: 1 where the judge says so."""
+        return b"".join([YES if judge(value) else NO for value in self.values[trait]])
+
+    def _offer(self, row: int) -> Offer:
+        columns = self.columns
+        fields: dict[str, Any] = {}
+        for trait, made in self.fields:
+            fields.update(made[columns[trait][row]])
+        return Offer(self.version_ids[row], self.slugs[row], **fields)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleBook:
-    """The rules in use, their digest, and the plugins that gave none or a broken one."""
-
-    rules: tuple[Rule, ...]
-    version: str
-    silent: tuple[str, ...]
-
-
-def current() -> Snapshot:
-    """The snapshot of the catalogue as it is now; rebuilt aside and swapped when it changed."""
-    key = catalogue.version_key()
-    held: tuple[object, Snapshot] | None = current_app.extensions.get("matching_snapshot")
-    if held is None or held[0] != key:
-        held = (key, build(catalogue.version(), catalogue.published()))
-        current_app.extensions["matching_snapshot"] = held
-    return held[1]
-
-
-def build(number: int, offers: Sequence[Offer]) -> Snapshot:
-    """A snapshot from published offers, without the places left: those change with every order."""
-    offers = [replace(offer, places_left=None) for offer in offers]
-    postings: dict[str, list[int]] = {}
-    for index, offer in enumerate(offers):
-        for topic in offer.topics:
-            postings.setdefault(topic, []).append(index)
-    return Snapshot(number, tuple(offers), {key: tuple(rows) for key, rows in postings.items()})
-
-
-def offers_for(snapshot: Snapshot, topic: str, left: Mapping[str, int]) -> tuple[Offer, ...]:
-    """The offers of a topic, with the places that are left at this moment laid over them."""
-    found = (snapshot.offers[index] for index in snapshot.by_topic.get(topic, ()))
-    return tuple(
-        replace(offer, places_left=left[offer.version_id]) if offer.version_id in left else offer
-        for offer in found
+def build(number: int, offers: Iterable[Offer]) -> Snapshot:
+    """A snapshot of published offers, without the places left: those change with every order."""
+    ordered = sorted(offers, key=lambda offer: offer.version_id)
+    numbers: dict[str, dict[Hashable, int]] = {trait: {} for trait in TRAITS}
+    columns = {
+        trait: array(
+            "I", [known.setdefault(value, len(known)) for value in map(READ[trait], ordered)]
+        )
+        for trait, known in numbers.items()
+    }
+    values = {trait: tuple(known) for trait, known in numbers.items()}
+    return Snapshot(
+        version=number,
+        version_ids=tuple([offer.version_id for offer in ordered]),
+        slugs=tuple([offer.slug for offer in ordered]),
+        columns={trait: _narrow(column, len(values[trait])) for trait, column in columns.items()},
+        values=values,
+        scarce=bytes([offer.places_left is not None for offer in ordered]),
+        postings=_postings(columns, values),
     )
 
 
-def rule_book() -> RuleBook:
-    """The rules of all plugins that are on; a faulty one is left out and its plugin is named."""
-    answers = ask.ask("rules")
-    rules: list[Rule] = []
-    silent = set(answers.silent)
-    for plugin, contributed in answers.values:
-        for rule in cast(Sequence[Rule], contributed):
-            if faults(rule):
-                silent.add(plugin)
-            else:
-                rules.append(rule)
-    return RuleBook(tuple(rules), version(rules), tuple(sorted(silent)))
+def _postings(
+    columns: Mapping[str, array[int]], values: Mapping[str, Sequence[Any]]
+) -> Mapping[str, Posting]:
+    rows_of: dict[str, array[int]] = {}
+    topics = values["topics"]
+    for row, number in enumerate(columns["topics"]):
+        for topic in topics[number]:
+            if topic not in rows_of:
+                rows_of[topic] = array("I")
+            rows_of[topic].append(row)
+    return {
+        topic: Posting(rows, _gathered(rows, columns, values), (1 << len(rows)) - 1)
+        for topic, rows in rows_of.items()
+    }
+
+
+def _gathered(
+    rows: array[int], columns: Mapping[str, array[int]], values: Mapping[str, Sequence[Any]]
+) -> Mapping[str, Column]:
+    backwards = rows[::-1]
+    found: dict[str, Column] = {}
+    for trait, column in columns.items():
+        numbers = map(column.__getitem__, backwards)
+        few = len(values[trait]) <= 256
+        found[trait] = bytes(numbers) if few else array("I", numbers)
+    return found
+
+
+def _narrow(column: array[int], distinct: int) -> array[int]:
+    """The same numbers in as few bytes as they fit in."""
+    return array("B" if distinct <= 256 else "H" if distinct <= 65_536 else "I", column)
+
+
+def positions(bitmap: int, most: int | None = None) -> list[int]:
+    """The set bits, ascending; the first ``most`` of them, or somewhat more."""
+    found: list[int] = []
+    words = (bitmap.bit_length() + 63) // 64
+    for at, word in enumerate(unpack(f"<{words}Q", bitmap.to_bytes(words * 8, "little"))):
+        while word:
+            low = word & -word
+            found.append((at << 6) + low.bit_length() - 1)
+            word ^= low
+        if most is not None and len(found) >= most:
+            break
+    return found
+
+
+def gather(rows: Sequence[int]) -> Callable[[Any], Sequence[Any]]:
+    """Reads these places of a column or table, all at once."""
+    if len(rows) > 1:
+        return itemgetter(*rows)
+    return lambda column: [column[row] for row in rows]
+
+
+def is_set(bitmap: int, places: Sequence[int]) -> list[bool]:
+    """Whether each of these bits is set."""
+    digits = f"{bitmap:0{max(places, default=0) + 1}b}"
+    return [digits[~place] == "1" for place in places]

@@ -24,9 +24,9 @@ def subsidies(request: RequestFacts, items: Sequence[Priced]) -> Aids:
 
 
 @impl
-def reason_texts() -> Mapping[str, str]:
+def reason_texts(language: str) -> Mapping[str, str]:
     """Why an aid does not apply."""
-    return reader.texts()
+    return reader.sentences().texts(language)
 
 
 @impl
@@ -45,14 +45,14 @@ def questions(request: RequestFacts) -> Sequence[Question]:
 
 @impl
 def checks() -> Sequence[Check]:
-    """Whether every rule can be read, and which sources wait too long to be checked again."""
+    """Whether every rule can be read, which sources wait for a check, what is not translated."""
     rules = reader.bundled()
-    told = _("%(count)s regels over steun gelezen.", count=len(rules))
+    found = [Check("ok", _("%(count)s regels over steun gelezen.", count=len(rules)))]
     late = sorted({rule.title for rule in rules if rule.stale(today())})
-    if not late:
-        return (Check("ok", told),)
-    warning = _("Langer dan 180 dagen niet nagekeken: %(titles)s.", titles=", ".join(late))
-    return (Check("ok", told), Check("warning", warning))
+    if late:
+        warning = _("Langer dan 180 dagen niet nagekeken: %(titles)s.", titles=", ".join(late))
+        found.append(Check("warning", warning))
+    return (*found, *reader.sentences().checks())
 
 
 @impl

@@ -13,7 +13,9 @@ from typing import TypeVar
 
 from marketplace.contract.rules import Criterion
 from marketplace.contract.values import Json
+from marketplace.kit import translations
 from marketplace.kit.criteria import OPERATORS
+from marketplace.kit.translations import Sentences
 
 from .judge import judge, known_subject
 from .records import KINDS, Amount, Apply, Condition, Confirm, Record, Stacking
@@ -34,12 +36,10 @@ def bundled() -> tuple[Record, ...]:
 
 
 @cache
-def texts() -> Mapping[str, str]:
-    """The Dutch sentence of every reason code of this plugin."""
-    return {
-        str(code): str(text)
-        for code, text in tomllib.loads((HERE / "texts.toml").read_text("utf-8")).items()
-    }
+def sentences() -> Sentences:
+    """The sentence of every reason code of this plugin, with its translations."""
+    dutch = tomllib.loads((HERE / "texts.toml").read_text("utf-8"))
+    return translations.read(dutch, HERE / "translations")
 
 
 def read_folder(folder: Path) -> tuple[Record, ...]:

@@ -1,6 +1,9 @@
 """Catalogue files and the offers made from them."""
 
+from datetime import date
+
 from marketplace.catalogue import services
+from marketplace.contract.rules import Criterion, Rule
 from marketplace.db import writing
 
 
@@ -38,3 +41,18 @@ def stock(*offers, providers=None):
 def version_id(slug):
     """The version id of a published offer."""
     return next(one.version_id for one in services.published() if one.slug == slug)
+
+
+def rule(**more):
+    """A sound rule: onboarding asks three people."""
+    facts = {
+        "id": "r",
+        "code": "c",
+        "when": (Criterion("need.topic", "is", "onboarding"),),
+        "require": (Criterion("need.count", "at_least", 3),),
+        "source": "test",
+        "checked_on": date(2026, 1, 1),
+        "passes": {"need.topic": "onboarding", "need.count": 3},
+        "fails": {"need.topic": "onboarding", "need.count": 2},
+    }
+    return Rule(**(facts | more))

@@ -1,5 +1,6 @@
 """Offers, needs and requests for the matching tests, as values."""
 
+from dataclasses import fields
 from datetime import date
 
 from marketplace.contract.values import (
@@ -13,15 +14,12 @@ from marketplace.contract.values import (
     RequestFacts,
 )
 
+GROUP = {field.name for field in fields(Group)} - {"count"}
 AALST = Place("41002", "Aalst", "vlaanderen", "nl", "agii", 50.936, 4.0355)
 
 
 def need(key="taal", topic="dutch-on-the-floor", count=12, weight=3, **more):
-    group = {
-        key: more.pop(key)
-        for key in ("role", "level_from", "level_to", "under_12_months", "temps", "languages")
-        if key in more
-    }
+    group = {key: more.pop(key) for key in GROUP if key in more}
     return Need(key, topic, Group(count, **group), weight, **more)
 
 

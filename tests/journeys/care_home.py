@@ -135,7 +135,7 @@ CHOICES = {
     "lanes": (("lanes", "language"),),
     "situations-language": (("topics", "dutch-on-the-floor"), ("topics", "clear-language")),
     "role": (("role", "supervisors"),),
-    "level": (("level_from", "A1"), ("level_to", "A2")),
+    "level": (("level_from", "A1"), ("level_to", "A2"), ("mixed_levels", "unknown")),
     "shifts": (("shifts", "early"), ("shifts", "late")),
     "modes": (("modes", "on_site"),),
     "same": (("same", "no"),),

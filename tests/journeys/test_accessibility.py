@@ -29,6 +29,16 @@ STARTS = {
     "administrator": ("/", "/balie/uitbreidingen/care/instellingen"),
 }
 """Where a role begins: also pages that no link leads to."""
+RULE = {
+    "slug": "onthaal-voor-drie",
+    "sentence_nl": "Onthaal vraagt drie mensen.",
+    "when": '[{"subject": "need.topic", "op": "is", "value": "onboarding"}]',
+    "require": '[{"subject": "need.count", "op": "at_least", "value": 3}]',
+    "passes": '{"need.topic": "onboarding", "need.count": 3}',
+    "fails": '{"need.topic": "onboarding", "need.count": 2}',
+    "source": "afspraak van het team",
+    "checked_on": "2026-11-01",
+}
 NEED_A_SECRET = {"accounts.verify", "accounts.reset", "requests.resume"}
 """Reached by a link in a mail; the journeys and the area's own tests open them."""
 ONLY_LEAD_ON = {"desk.door"}
@@ -76,6 +86,16 @@ def an_advice(page: Page) -> None:
     home.ask_advice()
 
 
+def a_rule(page: Page) -> None:
+    """A rule that a consultant wrote, so that its pages can be reached."""
+    page.goto("/balie/nieuwe-regel")
+    for name, text in RULE.items():
+        page.locator(f"[name={name}]").fill(text)
+    page.locator("[name=effect][value=refuse]").check()
+    page.get_by_role("button", name="Bewaar het ontwerp").click()
+    page.wait_for_url("**/balie/regels/onthaal-voor-drie")
+
+
 def a_registration(page: Page) -> None:
     """All of a registration but the account itself."""
     page.goto("/registreren")
@@ -119,6 +139,8 @@ def walk_as(
         a_full_dossier(page, email or "")
     if role in {"employer", "visitor"}:
         an_advice(page)
+    if role == "consultant":
+        a_rule(page)
     if role == "visitor":
         a_registration(page)
     crawl = Crawl(house, page, site.url)

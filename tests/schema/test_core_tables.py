@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import inspect, text
 
+from marketplace.catalogue import services as catalogue
+from marketplace.catalogue.services import rules as services
 from marketplace.db import Base, db, writing
 from marketplace.host import schema
 from marketplace.host.revisions import CORE
+from tests.factories.catalogue import offer, stock
+from tests.factories.rules import published
 
 
 @pytest.fixture
@@ -38,6 +42,19 @@ def test_down_and_up_again_gives_the_same_tables(in_app):
     assert core_tables() == {"alembic_version"}
     schema.upgrade()
     assert core_tables() == before
+
+
+def test_a_filled_database_goes_down_and_up_one_revision_and_keeps_its_offers(in_app):
+    stock(offer())
+    published()
+    schema.downgrade("0001", "core")
+    assert "rules" not in core_tables()
+    assert [one.slug for one in catalogue.published()] == ["klare-taal"]
+    db.session.rollback()
+    schema.upgrade()
+    assert services.every() == []
+    published()
+    assert len(services.published_rules()) == 1
 
 
 def test_the_site_says_when_it_is_not_migrated(in_app):

@@ -17,6 +17,7 @@ from marketplace.catalogue.services.pages import (
 from marketplace.catalogue.services.snapshot import (
     labels,
     offers_by_version,
+    owner_kinds,
     provider_email,
     published,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "labels",
     "offer_page",
     "offers_by_version",
+    "owner_kinds",
     "places_left",
     "provider_email",
     "provider_page",

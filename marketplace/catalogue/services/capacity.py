@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from sqlalchemy import CursorResult, ScalarSelect, select, update
 
 from marketplace.catalogue.models import Capacity, Offer, OfferVersion
 from marketplace.db import db
+
+_CHUNK = 500
 
 
 def reserve(version_id: str, places: int) -> bool:
@@ -29,18 +31,24 @@ def release(version_id: str, places: int) -> bool:
     return _move(version_id, _positive(places))
 
 
-def places_left() -> Mapping[str, int]:
-    """Places left now per version id of every scarce offer, in one query.
+def places_left(version_ids: Sequence[str] | None = None) -> Mapping[str, int]:
+    """Places left now per version id of the scarce offers among these, or of all published ones.
 
     The snapshot that matching keeps may be older; this is the overlay of one request.
     """
-    rows = db.session.execute(
+    rows = (
         select(OfferVersion.public_id, Capacity.left)
         .join(Offer, Offer.id == Capacity.offer_id)
         .join(OfferVersion, OfferVersion.offer_id == Offer.id)
         .where(OfferVersion.number == Offer.current, Offer.status == "published")
     )
-    return {row[0]: row[1] for row in rows}
+    if version_ids is None:
+        return dict(db.session.execute(rows).tuples())
+    found: dict[str, int] = {}
+    for start in range(0, len(version_ids), _CHUNK):
+        some = OfferVersion.public_id.in_(version_ids[start : start + _CHUNK])
+        found.update(db.session.execute(rows.where(some)).tuples())
+    return found
 
 
 def _move(version_id: str, places: int) -> bool:

@@ -112,6 +112,17 @@ def labels(version_ids: Iterable[str]) -> Mapping[str, values.Label]:
     return found
 
 
+def owner_kinds() -> Mapping[str, str]:
+    """Kind of owner by version id of every published offer; kept apart from what is scored."""
+    rows = db.session.execute(
+        select(OfferVersion.public_id, Provider.kind)
+        .join(Offer, Offer.id == OfferVersion.offer_id)
+        .join(Provider, Provider.id == Offer.provider_id)
+        .where((OfferVersion.number == Offer.current) & visible())
+    )
+    return dict(rows.tuples())
+
+
 def price_of(kind: str, cents: int, tiers: Sequence[Sequence[int]]) -> values.Price:
     """The stored columns of a price as the contract's value."""
     return values.Price(kind, cents, tuple((up_to, total) for up_to, total in tiers))

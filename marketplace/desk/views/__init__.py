@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import audit, dossiers, home, jobs, orders, plugin_settings, plugins
+from . import audit, dossiers, home, jobs, orders, plugin_settings, plugins, rules
 from .blueprint import blueprint
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "orders",
     "plugin_settings",
     "plugins",
+    "rules",
 ]
 
 POLICY = {
@@ -30,6 +31,12 @@ POLICY = {
     "desk.cancel_order": "desk",
     "desk.referrals": "desk",
     "desk.referral": "desk",
+    "desk.rules": "desk",
+    "desk.rule": "desk",
+    "desk.new_rule": "consultant",
+    "desk.edit_rule": "consultant",
+    "desk.publish_rule": "consultant",
+    "desk.withdraw_rule": "consultant",
     "desk.plugins": "desk",
     "desk.plugin": "desk",
     "desk.switch_on": "administrator",

@@ -143,6 +143,7 @@ def _group(group: Group) -> dict[str, Json]:
         "role": group.role,
         "level_from": group.level_from,
         "level_to": group.level_to,
+        "mixed_levels": group.mixed_levels,
         "under_12_months": group.under_12_months,
         "temps": group.temps,
         "languages": list(group.languages),

@@ -27,7 +27,16 @@ NEED = (
     "modes",
     "latest_end",
 )
-GROUP = ("count", "role", "level_from", "level_to", "under_12_months", "temps", "languages")
+GROUP = (
+    "count",
+    "role",
+    "level_from",
+    "level_to",
+    "mixed_levels",
+    "under_12_months",
+    "temps",
+    "languages",
+)
 _PLUGIN_TOPIC = re.compile(r"[a-z][a-z0-9_]{0,39}:[a-z0-9][a-z0-9-]{0,79}")
 
 
@@ -85,6 +94,7 @@ def _group(reader: Reader, group: Mapping[str, object], path: str) -> Group:
         role=reader.one_of(group.get("role"), f"{path}.role", ROLE_CODES) or "workers",
         level_from=reader.one_of(group.get("level_from"), f"{path}.level_from", LEVEL_ORDER),
         level_to=reader.one_of(group.get("level_to"), f"{path}.level_to", LEVEL_ORDER),
+        mixed_levels=reader.flag(group.get("mixed_levels"), f"{path}.mixed_levels"),
         under_12_months=reader.whole(group.get("under_12_months"), f"{path}.under_12_months"),
         temps=reader.whole(group.get("temps"), f"{path}.temps"),
         languages=reader.several(group.get("languages"), f"{path}.languages", _language(reader)),

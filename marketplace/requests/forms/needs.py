@@ -21,7 +21,7 @@ from marketplace.requests.vocabulary import (
     Topic,
     topics_of,
 )
-from marketplace.web.forms import Choice, Choices, Whole
+from marketplace.web.forms import Choice, Choices, Whole, YesNo
 
 MOST_IN_GROUP = 10_000
 SEVERAL = lazy_("U mag meer dan één antwoord kiezen.")
@@ -124,7 +124,7 @@ def group(known: Known, topic: Topic | None) -> type[PageForm]:
 
 
 class LevelForm(PageForm):
-    """The level now and the level wished for."""
+    """The level now, the level wished for, and whether it is one level."""
 
     level_from = Choice(
         lazy_("Wat kan de groep nu?"),
@@ -135,6 +135,14 @@ class LevelForm(PageForm):
         lazy_("Wat is nodig op het werk?"),
         [*LEVELS[1:], DO_NOT_KNOW],
         hint=lazy_("Voor veel functies is A2 genoeg."),
+    )
+    mixed_levels = YesNo(
+        lazy_("Zitten er verschillende niveaus door elkaar?"),
+        unknown=True,
+        hint=lazy_(
+            "Kies ja als het laagste en het hoogste meer dan één niveau verschillen. "
+            "Dan past coaching vaak beter dan een les."
+        ),
     )
 
     def validate_level_to(self, field: Choice) -> None:

@@ -1,7 +1,22 @@
 """The exact bundle solver; docs/matching.md explains it."""
 
-from .answer import Solution, solve
-from .curve import Step, curve
+from .analysis import Analysis
+from .answer import solve
+from .check import recheck
+from .curve import curve
 from .forced import Forced, solve_covering, solve_forced
+from .solution import Solution, Step
+from .verdicts import Verdict
 
-__all__ = ["Forced", "Solution", "Step", "curve", "solve", "solve_covering", "solve_forced"]
+__all__ = [
+    "Analysis",
+    "Forced",
+    "Solution",
+    "Step",
+    "Verdict",
+    "curve",
+    "recheck",
+    "solve",
+    "solve_covering",
+    "solve_forced",
+]

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from marketplace.contract.values import Problem
 
-from .model import Model, build
-from .search import Found, search
+from .choices import AT_ONCE, Choices, work
+from .model import Limits, Stock, build
+from .search import search
+from .solution import Solution, describe
 
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """A choice of option ids, sorted, with its value, net price in cents and hours.
-
-    ``optimal`` tells whether it is proven that nothing is better. When it is not, no choice has a
-    value above ``value_bound``.
-    """
-
-    chosen: tuple[str, ...]
-    value: int
-    net_cents: int
-    hours: int
-    optimal: bool
-    value_bound: int
+NOTHING = Solution((), 0, 0, 0, True, 0)
 
 
 def solve(problem: Problem, order: Sequence[str] | None = None, *, effort: int = 100) -> Solution:
@@ -35,36 +22,20 @@ def solve(problem: Problem, order: Sequence[str] | None = None, *, effort: int =
     the percentage of the usual budget of work; only past that the answer may be other than optimal,
     and then it says so.
     """
-    model = build(problem, order)
-    return describe(problem, model, search(model, effort))
+    found = best_within(problem, Stock.of(problem, order), Limits.of(problem), effort)
+    return found or NOTHING
 
 
-def describe(problem: Problem, model: Model, found: Found) -> Solution:
-    """The figures of what was found, counted again from the problem itself."""
-    ids = {item.id for item in found.items or ()}
-    value, net, hours = figures(problem, ids)
-    bound = value
-    if not found.optimal:
-        goal = model.goal
-        spent = goal.net * max(0, model.net_limit) + goal.hours * model.hours_limit
-        bound = max(value, (found.ceiling + spent) // goal.value)
-    return Solution(tuple(sorted(ids)), value, net, hours, found.optimal, bound)
+def best_within(
+    problem: Problem, stock: Stock, limits: Limits, effort: int = 100
+) -> Solution | None:
+    """The best choice of a stock within the limits, which uses the stock up; None: there is none.
 
-
-def figures(problem: Problem, chosen: set[str]) -> tuple[int, int, int]:
-    """Value, net price in cents and hours of a set of option ids."""
-    value = net = hours = 0
-    drawn = dict.fromkeys(problem.pools, 0)
-    for option in problem.options:
-        if option.id in chosen:
-            value += option.value
-            net += option.gross_cents
-            hours += option.hours
-            for pool, cents in option.subsidy_cents.items():
-                drawn[pool] += cents
-    for pair in problem.pairs:
-        if pair.a in chosen and pair.b in chosen:
-            value += pair.value
-            net += pair.gross_cents
-    net -= sum(min(cents, problem.pools[pool]) for pool, cents in drawn.items())
-    return value, net, hours
+    A handful of choices is listed; anything larger is searched.
+    """
+    slack = stock.prune(limits)
+    if work(stock) <= AT_ONCE:
+        return Choices(stock, limits).first(limits.first)
+    model = build(stock, limits, slack)
+    found = search(model, effort)
+    return None if found.items is None else describe(problem, model, found)

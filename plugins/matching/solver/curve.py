@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from marketplace.contract.values import Problem
 
-from .answer import Solution, describe
-from .model import build
-from .search import search
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """From ``net_cents`` of budget on, ``value`` is the best there is, reached by ``chosen``."""
-
-    net_cents: int
-    value: int
-    chosen: tuple[str, ...]
-    hours: int
-    optimal: bool
+from .analysis import Analysis
+from .solution import Step
 
 
 def curve(
@@ -31,15 +18,4 @@ def curve(
     The hours stay those of the problem. Each bundle has the lowest price of its value, so the next
     step down is the best bundle for one cent less.
     """
-    limit = problem.budget.net_cents * percent // 100
-    steps: list[Step] = []
-    while limit >= 0:
-        found = _best_within(problem, order, limit)
-        steps.append(Step(found.net_cents, found.value, found.chosen, found.hours, found.optimal))
-        limit = found.net_cents - 1
-    return tuple(reversed(steps))
-
-
-def _best_within(problem: Problem, order: Sequence[str] | None, limit: int) -> Solution:
-    model = build(problem, order, net_limit=limit)
-    return describe(problem, model, search(model))
+    return Analysis(problem, order).curve(percent)

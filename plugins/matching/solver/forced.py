@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from marketplace.contract.values import Budget, Problem
+from marketplace.contract.values import Problem
 
-from .answer import Solution, describe
-from .model import build
-from .search import search
+from .answer import best_within
+from .model import Limits, Stock
+from .solution import Solution
 
 RESOURCES = ("net_cents", "hours")
 
@@ -37,9 +37,9 @@ def solve_covering(
 
     ``first`` is the figure that counts before the others: ``value``, ``net_cents`` or ``hours``.
     """
-    model = build(problem, order, must=need_ids, first=first)
-    found = search(model)
-    return None if found.items is None else describe(problem, model, found)
+    stock = Stock.of(problem, order)
+    limits = replace(Limits.of(problem), must=stock.mask(need_ids), first=first)
+    return best_within(problem, stock, limits)
 
 
 def solve_forced(
@@ -53,25 +53,38 @@ def solve_forced(
     The other resource stays within its budget. None: no amount of this one can do it. ``resource``
     is ``net_cents`` or ``hours``; the solution is the greatest value within the raised budget.
     """
+    stock = Stock.of(problem, order)
+    limits = replace(Limits.of(problem), must=stock.mask(need_ids))
+
+    def best(limits: Limits) -> Solution | None:
+        return best_within(problem, stock.part(stock.items), limits)
+
+    return force(best, limits, without_limit(problem), resource)
+
+
+def force(
+    best: Callable[[Limits], Solution | None], limits: Limits, free: Limits, resource: str
+) -> Forced | None:
+    """The least more of one resource with which there is a choice; ``free`` limits nothing."""
     if resource not in RESOURCES:
         raise ValueError(f"{resource} is not a resource")
-    least = solve_covering(_boundless(problem, resource), need_ids, resource, order)
+    if resource == "net_cents":
+        least = best(replace(limits, net=free.net, first=resource))
+    else:
+        least = best(replace(limits, hours=free.hours, first=resource))
     if least is None:
         return None
-    money, hours = problem.budget.net_cents, problem.budget.hours
-    raised = Budget(max(money, least.net_cents), max(hours, least.hours))
-    best = solve_covering(replace(problem, budget=raised), need_ids, order=order) or least
-    more = raised.net_cents - money + raised.hours - hours
-    return Forced(resource, more, best, least.optimal)
+    net, hours = max(limits.net, least.net_cents), max(limits.hours, least.hours)
+    raised = best(replace(limits, net=net, hours=hours)) or least
+    return Forced(resource, net - limits.net + hours - limits.hours, raised, least.optimal)
 
 
-def _boundless(problem: Problem, resource: str) -> Problem:
-    """The problem with a budget of one resource that no choice exceeds."""
-    money, hours = problem.budget.net_cents, problem.budget.hours
-    if resource == "net_cents":
-        prices = [option.gross_cents for option in problem.options]
-        prices += [pair.gross_cents for pair in problem.pairs]
-        money += sum(price for price in prices if price > 0)
-    else:
-        hours += sum(option.hours for option in problem.options)
-    return replace(problem, budget=Budget(money, hours))
+def without_limit(problem: Problem) -> Limits:
+    """Limits that no choice exceeds."""
+    prices = [option.gross_cents for option in problem.options]
+    prices += [pair.gross_cents for pair in problem.pairs]
+    money = sum([price for price in prices if price > 0])
+    return Limits(
+        problem.budget.net_cents + money,
+        problem.budget.hours + sum([option.hours for option in problem.options]),
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from marketplace.contract.values import Problem
 
-from .prune import Item, fold_pools, prune
+from .prune import Item, beyond, fold_pools, merit, prune, slack_of
 from .relations import Links, PairRow, Relations, close
 
 MAX_LEVELS = 256
@@ -43,44 +43,101 @@ class Model:
     goal: Goal
     links: Links
     must: int = 0
-    pools: tuple[str, ...] = ()
     by_level: list[list[Item]] = field(default_factory=list)
 
 
-def build(
-    problem: Problem,
-    order: Sequence[str] | None = None,
-    *,
-    net_limit: int | None = None,
-    hours_limit: int | None = None,
-    must: Iterable[str] = (),
-    first: str = "value",
-) -> Model:
-    """The model of a problem. ``order`` is the tie order of option ids (default: sorted).
+@dataclass(slots=True)
+class Stock:
+    """The options of a problem as items in order of merit; ``caps`` are of pools that can bind.
 
-    ``net_limit`` and ``hours_limit`` replace the budget; ``must`` names needs that have to be
-    covered; ``first`` is the figure that counts before the others: value, net_cents or hours.
+    The items of a ``shared`` stock are also those of another.
     """
-    levels = {need: index for index, need in enumerate(sorted(problem.needs))}
-    items = _items(problem, levels, order)
-    pools, caps = fold_pools(items, problem.pools)
-    relations = Relations.of(problem)
-    forced = sum({1 << levels[need] for need in must})
-    net = problem.budget.net_cents if net_limit is None else net_limit
-    hours = problem.budget.hours if hours_limit is None else hours_limit
-    items, slack = prune(items, relations, caps, net, hours, forced)
-    depth = _seat(items, len(levels))
+
+    levels: Mapping[str, int]
+    items: list[Item]
+    caps: tuple[int, ...]
+    relations: Relations
+    shared: bool = False
+
+    @classmethod
+    def of(cls, problem: Problem, order: Sequence[str] | None = None) -> Stock:
+        """The stock of a problem. ``order`` is the tie order of option ids (default: sorted)."""
+        levels = {need: index for index, need in enumerate(sorted(problem.needs))}
+        items = _items(problem, levels, order)
+        caps = fold_pools(items, problem.pools)
+        items.sort(key=merit)
+        return cls(levels, items, caps, Relations.of(problem))
+
+    def mask(self, needs: Iterable[str]) -> int:
+        """Needs as the bits of their levels."""
+        return sum({1 << self.levels[need] for need in needs})
+
+    def prune(self, limits: Limits) -> int:
+        """Leave out what is never in a best choice; returns how far a price can fall."""
+        self.items, slack = prune(
+            self.items, self.relations, self.caps, limits.net, limits.hours, limits.must
+        )
+        return slack
+
+    def fit(self, limits: Limits) -> int:
+        """Leave out only what costs too much by itself; returns how far a price can fall."""
+        slack = slack_of(self.items, self.relations)
+        dead = beyond(self.items, self.caps, limits.net + slack, limits.hours)
+        self.relations.drop(dead)
+        self.items = [item for item in self.items if item.id not in dead]
+        return slack
+
+    def part(self, items: Sequence[Item]) -> Stock:
+        """The stock of some of these items, less those that require one left out."""
+        relations = self.relations.copy()
+        if relations.tied and len(items) < len(self.items):
+            left_out = {item.id for item in self.items}.difference([item.id for item in items])
+            relations.drop(left_out)
+            items = [item for item in items if item.id not in left_out]
+        return Stock(self.levels, list(items), self.caps, relations, shared=True)
+
+    def own(self) -> list[Item]:
+        """The items in tie order, free to be changed."""
+        ranked = sorted(self.items, key=_rank)
+        return [item.twin() for item in ranked] if self.shared else ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a choice may cost, the levels it must cover as bits, and the figure that counts first.
+
+    ``first`` is ``value``, ``net_cents`` or ``hours``.
+    """
+
+    net: int
+    hours: int
+    must: int = 0
+    first: str = "value"
+
+    @classmethod
+    def of(cls, problem: Problem) -> Limits:
+        """The budget of a problem."""
+        return cls(problem.budget.net_cents, problem.budget.hours)
+
+
+def build(stock: Stock, limits: Limits, slack: int) -> Model:
+    """The model of a stock, which is used up by it unless that is shared.
+
+    ``slack`` is how far a price can fall (prune.py).
+    """
+    items, relations = stock.own(), stock.relations
+    depth = _seat(items, len(stock.levels))
+    nets, hours = limits.net + slack + 1, limits.hours + 1
     model = Model(
         items=items,
         levels=depth,
-        net_limit=net,
-        hours_limit=hours,
-        caps=caps,
+        net_limit=limits.net,
+        hours_limit=limits.hours,
+        caps=stock.caps,
         slack=slack,
-        goal=_goal(items, relations.pairs, net + slack + 1, hours + 1, first),
+        goal=_goal(items, relations.pairs, nets, hours, limits.first),
         links=close(items, depth, relations),
-        must=forced,
-        pools=pools,
+        must=limits.must,
     )
     model.by_level = [[] for _ in range(depth)]
     for item in model.links.live:
@@ -100,6 +157,10 @@ def _items(problem: Problem, levels: Mapping[str, int], order: Sequence[str] | N
     for rank, item in enumerate(items):
         item.rank = rank
     return items
+
+
+def _rank(item: Item) -> int:
+    return item.rank
 
 
 def _seat(items: list[Item], levels: int) -> int:

@@ -10,7 +10,7 @@ from marketplace.contract.values import Option
 if TYPE_CHECKING:
     from .relations import Relations
 
-SCAN = 160  # how many better options one option is compared with; pruning less is still exact
+SCAN = 160  # how many options others are compared with; pruning less is still exact
 
 
 class Item:
@@ -35,19 +35,32 @@ class Item:
             self.needs = tuple(sorted({levels[need] for need in option.needs}))
             self.mask = sum(1 << level for level in self.needs)
 
+    def twin(self) -> Item:
+        """The same option for another model: each model numbers its items itself."""
+        other = Item.__new__(Item)
+        other.id, other.value, other.gross, other.hours = (
+            self.id,
+            self.value,
+            self.gross,
+            self.hours,
+        )
+        other.source, other.subs, other.rank, other.bit = self.source, self.subs, self.rank, 0
+        other.needs, other.mask = self.needs, self.mask
+        return other
+
     @property
     def least_net(self) -> int:
         """The price when every pool still pays in full."""
         return self.gross - sum(self.subs)
 
 
-def fold_pools(
-    items: list[Item], pools: Mapping[str, int]
-) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Take off the price what pools pay that cannot bind; return the other pools and their caps.
+def fold_pools(items: list[Item], pools: Mapping[str, int]) -> tuple[int, ...]:
+    """Take off the price what pools pay that cannot bind; return the caps of the other pools.
 
     A pool cannot bind when the largest subsidy of each need together stays within its cap.
     """
+    if not pools:
+        return ()
     aided = [item for item in items if item.source]
     largest: dict[str, dict[int, int]] = {pool: {} for pool in pools}
     for item in aided:
@@ -65,7 +78,7 @@ def fold_pools(
         if binding:
             subs = tuple([source.get(pool, 0) for pool in binding])
             item.subs = subs if any(subs) else ()
-    return tuple(binding), tuple([pools[pool] for pool in binding])
+    return tuple([pools[pool] for pool in binding])
 
 
 def prune(
@@ -77,17 +90,13 @@ def prune(
     must: int,
 ) -> tuple[list[Item], int]:
     """The items that may be in a best choice, and by how much a choice can fall in net price."""
-    slack = _slack(items, relations)
-    dead = {
-        item.id
-        for item in items
-        if item.hours > hours or (item.gross > net + slack and _net(item, caps) > net + slack)
-    }
+    slack = slack_of(items, relations)
+    dead = beyond(items, caps, net + slack, hours)
     while True:
         relations.drop(dead)
         if dead:
             items = [item for item in items if item.id not in dead]
-        kept = _undominated(items, relations, must)
+        kept = undominated(items, relations, must, {})
         if len(kept) == len(items):
             return items, slack
         kept_ids = {item.id for item in kept}
@@ -96,7 +105,17 @@ def prune(
             return kept, slack
 
 
-def _slack(items: list[Item], relations: Relations) -> int:
+def beyond(items: list[Item], caps: tuple[int, ...], net: int, hours: int) -> set[str]:
+    """The items that cost more by themselves."""
+    return {
+        item.id
+        for item in items
+        if item.hours > hours or (item.gross > net and net_of(item, caps) > net)
+    }
+
+
+def slack_of(items: list[Item], relations: Relations) -> int:
+    """How far at most the price of a choice falls by choosing more."""
     lowest: dict[int, int] = {}
     for item in items:
         if item.gross < 0 or item.subs:
@@ -107,73 +126,69 @@ def _slack(items: list[Item], relations: Relations) -> int:
     return -sum(lowest.values()) + sum(max(0, -pair.gross) for pair in relations.pairs)
 
 
-def _net(item: Item, caps: tuple[int, ...]) -> int:
+def net_of(item: Item, caps: tuple[int, ...]) -> int:
+    """The price of an item by itself."""
     return item.gross - sum(map(min, item.subs, caps))
 
 
-def _undominated(items: list[Item], relations: Relations, must: int) -> list[Item]:
-    groups: dict[int, list[Item]] = {}
-    for item in items:
-        groups.setdefault(item.mask, []).append(item)
+def undominated(
+    items: list[Item], relations: Relations, must: int, beaten: dict[str, Item | None]
+) -> list[Item]:
+    """The items that no other beats. Items come and go in order of merit, so the better are first.
+
+    ``beaten`` gets the others, each with the item that beats it; None stands for leaving the item
+    out, where that is as good.
+    """
     wanted, tied = relations.wanted, relations.tied
     fronts: dict[int, list[Item]] = {}
     kept: list[Item] = []
-    for mask in sorted(groups, key=_narrow):
-        group = groups[mask]
-        group.sort(key=_merit)
-        rivals: list[Item] = []
-        if len(group[0].needs) > 1 and not mask & must:
-            for level in group[0].needs:
-                rivals += fronts.get(1 << level, ())
-        front: list[Item] = []
-        fronts[mask] = front
-        for item in group:
-            if item.id not in wanted:
-                if _idle(item, must) or (rivals and _beaten(item, rivals)):
-                    continue
-                if mask and front and _beaten(item, front):
-                    continue
-            kept.append(item)
-            if item.id not in tied:
-                front.append(item)
-    kept.sort(key=_rank)
+    for item in items:
+        mask = item.mask
+        front = fronts.get(mask)
+        if front is None:
+            front = fronts[mask] = []
+        if item.id not in wanted:
+            if item.value <= 0 and _idle(item, must):
+                beaten[item.id] = None
+                continue
+            by = _beating(item, front) if front else None
+            if by is None and len(item.needs) > 1 and not mask & must:
+                by = _beating(item, [i for at in item.needs for i in fronts.get(1 << at, ())])
+            if by is not None:
+                beaten[item.id] = by
+                continue
+        kept.append(item)
+        if mask and item.id not in tied and len(front) < SCAN:
+            front.append(item)
     return kept
 
 
-def _narrow(mask: int) -> tuple[int, int]:
-    return mask.bit_count(), mask
-
-
-def _merit(item: Item) -> tuple[int, int, int, int]:
+def merit(item: Item) -> tuple[int, int, int, int]:
+    """Sorts the items with the most value first, then the cheapest, shortest and first in order."""
     return -item.value, item.gross, item.hours, item.rank
 
 
-def _rank(item: Item) -> int:
-    return item.rank
-
-
 def _idle(item: Item, must: int) -> bool:
-    """Whether leaving the item out is never worse."""
-    return item.value <= 0 and not item.mask & must and item.least_net >= 0
+    """Whether leaving an item without value out is never worse."""
+    return not item.mask & must and item.least_net >= 0
 
 
-def _beaten(item: Item, others: list[Item]) -> bool:
-    """Whether one of the others in the place of the item is as good in every pool state."""
-    value, gross, hours = item.value, item.gross, item.hours
-    for other in others[:SCAN]:
+def _beating(item: Item, others: list[Item]) -> Item | None:
+    """The first of the others that in the place of the item is as good in every pool state."""
+    value, gross, hours, subs = item.value, item.gross, item.hours, item.subs
+    for other in others:
         if other.hours > hours or other.gross > gross or other.value < value:
             continue
-        least = other.gross
-        if item.subs:
-            least += _aid_lost(item.subs, other.subs)
-        if least < gross or (least == gross and (other.value > value or other.hours < hours)):
-            return True
-        if least == gross and other.rank < item.rank:
-            return True
-    return False
+        least = other.gross + aid_lost(subs, other.subs) if subs else other.gross
+        if least < gross or (
+            least == gross
+            and (other.value > value or other.hours < hours or other.rank < item.rank)
+        ):
+            return other
+    return None
 
 
-def _aid_lost(subs: tuple[int, ...], other: tuple[int, ...]) -> int:
+def aid_lost(subs: tuple[int, ...], other: tuple[int, ...]) -> int:
     """What the pools may pay for one option and not for another."""
     if not other:
         return sum(subs)

@@ -44,6 +44,10 @@ class Relations:
         found._mark()
         return found
 
+    def copy(self) -> Relations:
+        """The same relations, from which others can be dropped."""
+        return Relations(self.excludes, self.requires, self.pairs, self.wanted, self.tied)
+
     def _mark(self) -> None:
         ends = {end for pair in self.pairs for end in (pair.a, pair.b)}
         self.wanted = ends | {b for _, b in self.requires}

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from .bound import find_bound, free_bound
 from .labels import sweep
 from .model import Model
-from .tree import Items, Node, Tree, items_of
+from .prune import Item
+from .tree import Items, Node, Tree, items_of, lowest
 
 AT_ONCE = 250  # work with the free bound
 DEPTH_FIRST = 40_000  # work before the labels take over
@@ -47,16 +48,29 @@ class Found:
 def search(model: Model, effort: int = 100) -> Found:
     """The best choice of a model. ``effort`` is the percentage of the budgets that may be spent."""
     quick = Tree(model, free_bound(model))
-    if _depth_first(quick, quick.bound.top - quick.best, AT_ONCE) == quick.best:
+    if _depth_first(quick, quick.bound.top - quick.best, AT_ONCE, quick.root()) == quick.best:
         return _found(quick, quick.best)
     tree = Tree(model, find_bound(model))
     tree.best, tree.tie, tree.chosen = quick.best, quick.tie, quick.chosen
     first = max(1, abs(tree.bound.top) >> FIRST_PASS)
-    ceiling = _depth_first(tree, first, DEPTH_FIRST * effort // 100)
+    ceiling = _depth_first(tree, first, DEPTH_FIRST * effort // 100, tree.root())
     for budget in (BUDGET // 10, BUDGET):
         if ceiling > tree.best:
             ceiling = min(ceiling, sweep(tree, budget * effort // 100))
     return _found(tree, ceiling)
+
+
+def search_with(tree: Tree, item: Item, allowance: int) -> Found:
+    """The best choice with this item in it, within an allowance of work."""
+    tree.best, tree.tie, tree.chosen = lowest(tree.model), 0, None
+    tree.gap = tree.bound.top - tree.best
+    node = tree.choose(item)
+    if node is None:
+        return _found(tree, tree.best)
+    tree.weigh(node)
+    first = node[2] + max(1, abs(tree.bound.top) >> FIRST_PASS)
+    ceiling = _depth_first(tree, first, tree.work + allowance, node)
+    return _found(tree, min(ceiling, tree.bound.top - node[2]))
 
 
 def _found(tree: Tree, ceiling: int) -> Found:
@@ -64,9 +78,9 @@ def _found(tree: Tree, ceiling: int) -> Found:
     return Found(items, tree.best, max(ceiling, tree.best), tree.work)
 
 
-def _depth_first(tree: Tree, limit: int, most: int) -> int:
+def _depth_first(tree: Tree, limit: int, most: int, root: Node) -> int:
     """Search in passes, the first with a gap of ``limit``; returns a score that nothing exceeds."""
-    top, root = tree.bound.top, tree.root()
+    top = tree.bound.top
     ceiling = top
     try:
         while True:

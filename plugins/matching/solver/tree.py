@@ -62,6 +62,30 @@ class Tree:
         sums = (0, 0, 0, 0, (0,) * len(self.model.caps), 0)
         return 0, 0, self._penalty((0, 0), (0, start)), sums, (0, start), ()
 
+    def choose(self, item: Item) -> Node | None:
+        """The node after choosing one item first; None when it takes too many hours or never can.
+
+        Its price is not looked at: later choices may bring it down.
+        """
+        _, covered, lost, sums, state, _ = self.root()
+        for row in (row for rows in self.frame[1] for row in rows):
+            if row[6] == (item,):
+                break
+        else:
+            return None
+        if row[7]:
+            row, state = self._follow(row, state)
+        loss, mask, value, gross, hours, subs, items, _ = row
+        if loss >= NEVER[0] or hours > self.model.hours_limit:
+            return None
+        aid, drawn, spilt = self._draw(sums[4], subs) if subs else (0, sums[4], 0)
+        figures = (value, gross, hours, aid, drawn, spilt)
+        return 0, covered | mask, lost + loss + spilt, figures, state, (items, ())
+
+    def weigh(self, node: Node) -> None:
+        """Keep what a node has chosen when it is the best so far."""
+        self._weigh(node[3], node[5])
+
     def open(self, node: Node) -> Iterator[Node]:
         """The children of a node that fit in the gap; a node without a level left is weighed."""
         at, covered, lost, sums, state, chain = node

@@ -1,6 +1,7 @@
 """The data of care: questions, rules, offers and words, and that they are honest about it."""
 
 import json
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_every_rule_has_an_example_that_passes_and_one_that_fails(rule):
 def test_every_rule_has_a_source_a_date_and_a_sentence(rule):
     assert rule.source == "afspraak van deze dienst" or rule.source.startswith("https://")
     assert rule.checked_on <= date(2026, 11, 23)
-    assert rule.code in care.reason_texts()
+    assert rule.code in care.reason_texts("nl")
 
 
 def test_rules_only_name_answers_and_tags_that_exist():
@@ -122,16 +123,32 @@ def test_a_source_that_nobody_looked_at_for_180_days_is_a_warning():
     assert [check.level for check in late] == ["ok", "warning"]
 
 
-def test_broken_data_is_refused_when_it_is_read(tmp_path):
-    data = Path(care.__file__).parent / "data"
-    for file in data.iterdir():
-        (tmp_path / file.name).write_bytes(file.read_bytes())
-    (tmp_path / "offers.json").write_text(json.dumps({"offers": []}), "utf-8")
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the data, to be changed."""
+    return shutil.copytree(Path(care.__file__).parent / "data", tmp_path / "data")
+
+
+def test_a_sentence_that_changed_since_it_was_translated_is_a_warning(folder):
+    file = folder / "sector.toml"
+    file.write_text(file.read_text("utf-8").replace("niet mee aan", "nooit mee aan"), "utf-8")
+    changed = sector.read(folder)
+    assert "care-no-handover" in changed.sentences.texts("nl")
+    assert "care-no-handover" not in changed.sentences.texts("fr")
+    told = [check.message for check in changed.checks(date(2026, 11, 23))[1:]]
+    assert told == [
+        f"{name}, het Nederlands is gewijzigd: care-no-handover. Wij tonen het Nederlands."
+        for name in ("Frans", "Engels")
+    ]
+
+
+def test_broken_data_is_refused_when_it_is_read(folder):
+    (folder / "offers.json").write_text(json.dumps({"offers": []}), "utf-8")
     with pytest.raises(KeyError):
-        sector.read(tmp_path)
-    (tmp_path / "sector.toml").write_text("joint_committees = [", "utf-8")
+        sector.read(folder)
+    (folder / "sector.toml").write_text("joint_committees = [", "utf-8")
     with pytest.raises(ValueError):
-        sector.read(tmp_path / ".")
+        sector.read(folder / ".")
 
 
 def test_the_plugin_is_data_and_hardly_any_code():

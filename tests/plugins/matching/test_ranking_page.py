@@ -3,36 +3,143 @@
 import re
 
 import pytest
-
 from plugins.matching.facts import Case
+
+from marketplace.config import ROOT
 from plugins.matching.fit import NOT_STATED, WEIGHTS, fit
 from plugins.matching.house_rules import RULES
 from plugins.matching.pages import part_names
+from plugins.matching.snapshot import rule_book
 from plugins.matching.texts import TEXTS
 from tests.factories.matching import need, offer, request
+from tests.factories.plugins import write_plugin
+
+WITH_PREFERENCES = """
+from datetime import date
+from marketplace.contract.rules import Criterion, Rule
+
+def rule(key, **more):
+    return Rule(
+        id=key, code=key, source="bron van " + key, checked_on=date(2026, 11, 2),
+        when=(Criterion("need.topic", "is", "onboarding"),),
+        require=(Criterion("offer.nature", "is", "coaching"),),
+        passes={"need.topic": "onboarding", "offer.nature": "coaching"},
+        fails={"need.topic": "onboarding", "offer.nature": "advice"},
+        **more,
+    )
+
+@impl
+def rules():
+    return [
+        rule("rustig", effect="prefer", weight=15),
+        rule("vlot", effect="prefer", weight=40),
+        rule("let-op", effect="note"),
+    ]
+
+@impl
+def reason_texts(language):
+    return {"rustig": "Rustig (eerst).", "vlot": "Vlot en ter plaatse.", "let-op": "Let op."}
+"""
 
 
 def words(client):
-    return re.sub(r"<[^>]+>|\s+", " ", client.get("/x/matching/").text)
+    return " ".join(re.sub(r"<[^>]+>", " ", client.get("/x/matching/").text).split())
 
 
-def test_it_shows_every_part_with_its_weight(app, client):
-    page = words(client)
+def parts(page):
+    """What the page says about the parts: label → points, from its chart."""
+    (chart,) = re.findall(r'<table class="chart">(.*?)</table>', page, re.S)
+    rows = re.findall(r'<th scope="row">(.*?)</th>.*?<td class="number">(\d+)</td>', chart, re.S)
+    return {label: int(points) for label, points in rows}
+
+
+def preferences(page):
+    """What the page says about the preferences: sentence → weight, in its order."""
+    rows = re.findall(r"<li>([^<]*?)\s*<strong>Gewicht: (\d+)\.</strong>", page)
+    return {sentence: int(weight) for sentence, weight in rows}
+
+
+def untrue(app, page):
+    """The parts of which text and weight differ, and whether the points make a thousand."""
     with app.test_request_context():
-        for name, label in part_names().items():
-            assert re.search(rf"{re.escape(label)}\s+{WEIGHTS[name]}\b", page)
+        expected = {part_names()[name]: points for name, points in WEIGHTS.items()}
+    said = parts(page)
+    differing = {label for label, _points in said.items() ^ expected.items()}
+    return sorted(differing) + ["sum"] * (sum(said.values()) != 1000)
 
 
-def test_a_changed_weight_changes_the_page(client, monkeypatch):
-    monkeypatch.setitem(WEIGHTS, "topic", 251)
-    assert re.search(r"\b251\b", words(client))
+@pytest.fixture
+def situations(make_app, tmp_path, monkeypatch):
+    """An application with two preferences, a note, and points for situations."""
+    monkeypatch.setitem(WEIGHTS, "topic", WEIGHTS["topic"] + WEIGHTS.get("situation", 0) - 100)
+    monkeypatch.setitem(WEIGHTS, "situation", 100)
+    write_plugin(tmp_path / "more", "wishes", WITH_PREFERENCES)
+    return make_app(PLUGIN_FOLDERS=[ROOT / "plugins", tmp_path / "more"])
 
 
-def test_it_shows_every_rule_with_its_source(client):
-    page = words(client)
+def test_the_page_says_every_part_with_its_weight(app, client):
+    assert untrue(app, client.get("/x/matching/").text) == []
+
+
+def test_a_changed_weight_changes_the_page(app, client, monkeypatch):
+    monkeypatch.setitem(WEIGHTS, "topic", WEIGHTS["topic"] + 1)
+    page = client.get("/x/matching/").text
+    assert parts(page)["Onderwerp: gaat het aanbod over uw vraag?"] == WEIGHTS["topic"]
+    assert untrue(app, page) == ["sum"]
+
+
+def test_control_a_page_with_a_number_of_yesterday_is_caught(app, client, monkeypatch):
+    page = client.get("/x/matching/").text
+    monkeypatch.setitem(WEIGHTS, "start", WEIGHTS["start"] - 10)
+    monkeypatch.setitem(WEIGHTS, "level", WEIGHTS["level"] + 10)
+    assert [label.split(":")[0] for label in untrue(app, page)] == ["Niveau", "Start"]
+
+
+def test_preferences_are_shown_with_their_weight_the_heaviest_first(situations):
+    page = situations.test_client().get("/x/matching/").text
+    assert untrue(situations, page) == []
+    shown = preferences(page)
+    assert shown.items() >= {"Vlot en ter plaatse.": 40, "Rustig (eerst).": 15}.items()
+    assert list(shown.values()) == sorted(shown.values(), reverse=True)
+    with situations.test_request_context():
+        book = rule_book().rules
+    assert sorted(shown.values()) == sorted(r.weight for r in book if r.effect == "prefer")
+
+
+def test_every_rule_stands_in_the_list_of_its_effect_with_source_and_date(situations):
+    page = words(situations.test_client())
+    refusals, notes = page.index("Daarnaast gelden"), page.index("Deze opmerkingen")
+    second, preferred = page.index("Stap 2"), page.index("De punten voor uw situatie")
+    assert refusals < page.index(TEXTS[RULES[0].code]) < notes
+    assert notes < page.index("Let op. Bron: bron van let-op, nagekeken op 2 november") < second
+    assert preferred < page.index("Gewicht: 15. Bron: bron van rustig, nagekeken op 2 november")
+
+
+def test_without_points_for_situations_the_page_has_no_part_on_them(client, monkeypatch):
+    monkeypatch.delitem(WEIGHTS, "situation", raising=False)
+    assert "De punten voor uw situatie" not in words(client)
+
+
+def test_it_shows_every_rule_with_its_source(situations):
+    page = words(situations.test_client())
     for rule in RULES:
-        assert str(TEXTS[rule.code]) in page
+        assert TEXTS[rule.code] in page
         assert rule.source in page
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "bewezen beste",
+        "tot een kwart boven uw budget",
+        "alleen partners",
+        "beslist het lot",
+        "Wat nooit meetelt",
+        "hebt u een vraag",
+    ],
+)
+def test_it_explains_the_rest_of_the_ranking(client, subject):
+    assert subject in words(client)
 
 
 def test_it_links_from_the_foot_of_every_page(client):

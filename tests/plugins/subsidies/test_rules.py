@@ -49,7 +49,7 @@ def test_every_reason_code_has_a_dutch_sentence():
         | {record.amount.code for record in RECORDS}
         | {"no-double-aid", "yearly-cap-used"}
     )
-    assert codes - {None} == set(reason_texts())
+    assert codes - {None} == set(reason_texts("nl"))
 
 
 def test_no_amount_stands_in_the_code():

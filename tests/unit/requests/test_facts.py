@@ -8,6 +8,7 @@ from marketplace.contract.values import Budget, Employer, Group
 from marketplace.requests.asking import concerns
 from marketplace.requests.facts import Incomplete, request_facts
 from marketplace.requests.known import Known, Profile, Site
+from marketplace.requests.summary import summary
 from tests.factories.requests import CARE
 
 PROFILE = Profile(
@@ -44,6 +45,34 @@ def test_what_nobody_knows_is_none():
     assert facts.needs[0].group.level_from is None
     assert facts.needs[0].group.level_to is None
     assert facts.start is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "mixed"), [("yes", True), ("no", False), ("unknown", None), (None, None)]
+)
+def test_mixed_levels_are_yes_no_or_unknown(answer, mixed):
+    level = CARE["level.dutch-on-the-floor"] | {"mixed_levels": answer}
+    known = Known(CARE | {"level.dutch-on-the-floor": level})
+    assert request_facts(known).needs[0].group.mixed_levels is mixed
+
+
+def test_levels_of_before_the_question_leave_it_open():
+    old = Known(CARE | {"level.dutch-on-the-floor": {"level_from": "A1", "level_to": "A2"}})
+    assert request_facts(old).needs[0].group.mixed_levels is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [("yes", "verschillende niveaus"), ("no", "ongeveer één niveau"), ("unknown", None)],
+)
+def test_the_summary_says_whether_levels_are_mixed(app, answer, words):
+    level = {"level_from": "A1", "level_to": "unknown", "mixed_levels": answer}
+    with app.test_request_context():
+        parts = summary(Known(CARE | {"level.dutch-on-the-floor": level}))
+    (row,) = [row for part in parts for row in part.rows if row.key.startswith("level.")]
+    told = row.value.split("; ")
+    assert told[1] == "nodig: weet ik niet"
+    assert told[2:] == ([words] if words else [])
 
 
 def test_zero_is_an_answer():

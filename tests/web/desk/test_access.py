@@ -4,7 +4,7 @@ import pytest
 
 from marketplace.desk.views import POLICY
 
-PAGES = ("overzicht", "aanvragen", "bestellingen", "doorverwijzingen", "uitbreidingen")
+PAGES = ("overzicht", "aanvragen", "bestellingen", "doorverwijzingen", "regels", "uitbreidingen")
 KEPT = ("taken", "logboek", "logboek/controle", "uitbreidingen/care/instellingen")
 
 

@@ -5,9 +5,11 @@ import pytest
 from marketplace import clock
 from marketplace.accounts.models import Establishment
 from marketplace.audit.services import record
+from marketplace.catalogue.services import rules
 from marketplace.jobs.models import Job
 from tests.factories import accounts
 from tests.factories import dossiers as make
+from tests.factories.rules import published
 from tests.web.desk.conftest import of
 
 MOST = 8
@@ -34,8 +36,10 @@ def grow(written, home):
             record("status.changed", f"order:{order.public_id}", {"status": "a"}, {"status": "b"})
             now = clock.now()
             dead = {"state": "dead", "due": now, "created": now, "last_error": "KeyError: 'x'"}
+            published(slug := f"regel-{len(rules.every())}")
             session.add(Job(kind="mail.send", payload={}, **dead))
         return {
+            "rule": slug,
             "request": asked.public_id,
             "advice": given.public_id,
             "order": order.public_id,
@@ -57,6 +61,8 @@ def grow(written, home):
         "bestellingen/{order}",
         "doorverwijzingen",
         "doorverwijzingen/{referral}",
+        "regels",
+        "regels/{rule}",
         "uitbreidingen",
         "uitbreidingen/care",
         "uitbreidingen/care/instellingen",

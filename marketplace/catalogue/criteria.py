@@ -41,6 +41,10 @@ def _temps_percent(need: Need) -> int | None:
     return None if temps is None else temps * 100 // max(1, need.group.count)
 
 
+def _shift_count(need: Need) -> int | None:
+    return len(set(need.shifts)) or None
+
+
 REQUEST: Mapping[str, Callable[[RequestFacts], object]] = {
     "employer.legal_form": lambda request: request.employer.legal_form,
     "employer.headcount": lambda request: request.employer.headcount,
@@ -50,6 +54,7 @@ REQUEST: Mapping[str, Callable[[RequestFacts], object]] = {
     "employer.nace_prefixes": lambda request: beginnings(request.employer.nace) or None,
     "place.region": lambda request: request.place.region,
     "place.regime": lambda request: request.place.regime,
+    "place.agency": lambda request: request.place.agency,
     "place.refnis": lambda request: request.place.refnis,
     "place.refnis_prefixes": lambda request: beginnings(request.place.refnis),
     "budget.net_cents": lambda request: request.budget.net_cents,
@@ -61,7 +66,11 @@ NEED: Mapping[str, Callable[[Need], object]] = {
     "need.count": lambda need: need.group.count,
     "need.level_from": lambda need: need.group.level_from,
     "need.level_to": lambda need: need.group.level_to,
+    "need.mixed_levels": lambda need: need.group.mixed_levels,
+    "need.languages": lambda need: need.group.languages or None,
     "need.shifts": lambda need: need.shifts or None,
+    "need.shift_count": _shift_count,
+    "need.modes": lambda need: need.modes or None,
     "need.hours_off_floor_per_week": lambda need: need.hours_off_floor_per_week,
     "need.under_12_months": lambda need: need.group.under_12_months,
     "need.all_under_12_months": _all_under_12_months,
@@ -72,13 +81,26 @@ OFFER: Mapping[str, Callable[[Offer], object]] = {
     "offer.nature": lambda offer: offer.nature,
     "offer.topics": lambda offer: offer.topics,
     "offer.tags": lambda offer: offer.tags,
+    "offer.roles": lambda offer: offer.roles or None,
     "offer.modes": lambda offer: offer.modes or None,
     "offer.shifts": lambda offer: offer.shifts or None,
+    "offer.languages": lambda offer: offer.languages or None,
+    "offer.level_from": lambda offer: offer.level_from,
+    "offer.level_to": lambda offer: offer.level_to,
+    "offer.group_min": lambda offer: offer.group_min,
+    "offer.group_max": lambda offer: offer.group_max,
     "offer.hours": lambda offer: offer.hours,
+    "offer.hours_per_week": lambda offer: offer.hours_per_week,
+    "offer.weeks": lambda offer: offer.weeks,
+    "offer.lead_days": lambda offer: offer.lead_days,
+    "offer.reach": lambda offer: offer.reach or None,
+    "offer.joint_committees": lambda offer: offer.joint_committees or None,
+    "offer.nace_prefixes": lambda offer: offer.nace_prefixes or None,
     "offer.evidence": lambda offer: offer.evidence,
     "offer.price_kind": lambda offer: offer.price.kind,
     "offer.language_only": lambda offer: set(offer.topics) <= LANGUAGE_TOPICS,
 }
+"""What an offer itself says; whose it is and who gives it are not among it."""
 SUBJECTS = frozenset({*REQUEST, *NEED, *OFFER})
 """Besides these, ``answers.<plugin>.<key>`` is what the employer answered a plugin."""
 
@@ -108,7 +130,7 @@ def _members(value: object) -> frozenset[object]:
 
 
 def _number(value: object) -> int:
-    if not isinstance(value, int):
+    if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(f"{value!r} is not a whole number")
     return value
 
@@ -124,6 +146,11 @@ OPERATORS: Mapping[str, Callable[[object, object], bool]] = {
 
 
 def holds(criterion: Criterion, look: Lookup) -> bool | None:
-    """Whether a criterion holds; None when its subject is unknown."""
+    """Whether a criterion holds; None when its subject is unknown, or of a kind that cannot be
+    compared: an answer to a plugin may be anything.
+    """
     actual = look(criterion.subject)
-    return None if actual is None else OPERATORS[criterion.op](actual, criterion.value)
+    try:
+        return None if actual is None else OPERATORS[criterion.op](actual, criterion.value)
+    except TypeError:
+        return None

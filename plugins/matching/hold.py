@@ -1,0 +1,147 @@
+"""The snapshot and the rules of this process: compared with the catalogue on every request, built
+aside and swapped when it has moved. A build that fails keeps the old one, and says so.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from typing import cast
+
+from flask import current_app
+
+from marketplace.contract.rules import Rule
+from marketplace.contract.values import Label
+from marketplace.kit import ask, catalogue
+
+from .rule_book import RuleBook, book_of
+from .rules import faults
+from .snapshot import MOST_KEPT, Snapshot, build
+
+NOT = bytes([1, 0, *range(2, 256)])
+
+RETRY_SECONDS = 10
+"""After a failed build nobody tries again for so long, unless the catalogue moves."""
+
+Key = tuple[int, tuple[str, ...]]
+
+STALE = "catalogue"
+"""The silent source that an advice names when it was made on an older catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One catalogue version, ready to match; ``labels`` and ``agency`` (a byte per row, 1 for the
+    offers of agencies) are kept apart from what is scored.
+
+    ``unanswered``: a plugin did not give its rules, and is asked again at the next request.
+    """
+
+    key: Key
+    snapshot: Snapshot
+    book: RuleBook
+    agency: bytes = b""
+    unanswered: bool = False
+    labels: dict[str, Label] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def labels_of(self, version_ids: Iterable[str]) -> Mapping[str, Label]:
+        """Who stands behind these offers; read once per catalogue version."""
+        wanted = list(version_ids)
+        missing = [one for one in wanted if one not in self.labels]
+        if missing:
+            if len(self.labels) > MOST_KEPT:
+                self.labels.clear()
+                missing = wanted
+            self.labels.update(catalogue.labels(missing))
+        return {one: self.labels[one] for one in wanted}
+
+    def rows_of(self) -> Mapping[str, bytes]:
+        """Per kind of owner a byte per row of the snapshot, 1 for its offers."""
+        return by_owner(self.agency)
+
+
+@dataclass(slots=True)
+class Holder:
+    """What a process holds. ``failed`` is the key whose build failed last, with when and why."""
+
+    compiled: Compiled | None = None
+    failed: tuple[Key, float, str] | None = None
+    lock: Lock = field(default_factory=Lock)
+
+    def waits(self, key: Key) -> bool:
+        """Whether the build of this key failed a moment ago."""
+        return (
+            self.compiled is not None
+            and self.failed is not None
+            and self.failed[0] == key
+            and time.monotonic() - self.failed[1] < RETRY_SECONDS
+        )
+
+
+def by_owner(agency: bytes) -> Mapping[str, bytes]:
+    """The rows of both kinds of owner, from a byte per row that is 1 for agencies."""
+    return {"agency": agency, "partner": agency.translate(NOT)}
+
+
+def holder() -> Holder:
+    """The holder of the app in hand."""
+    return cast(Holder, current_app.extensions.setdefault("matching", Holder()))
+
+
+def current() -> Compiled:
+    """The catalogue as it is now. Raises what the build raised when there is no older one."""
+    held, key = holder(), catalogue.version_key()
+    if held.compiled is None or held.compiled.key != key:
+        with held.lock:
+            if held.compiled is None or held.compiled.key != key:
+                _renew(held, key)
+    found = cast(Compiled, held.compiled)  # _renew keeps one or raises
+    if found.unanswered:
+        book, unanswered = rule_book()
+        found = held.compiled = replace(found, book=book, unanswered=unanswered)
+    if held.failed is not None:
+        silent = tuple(sorted({*found.book.silent, STALE}))
+        return replace(found, book=replace(found.book, silent=silent))
+    return found
+
+
+def _renew(held: Holder, key: Key) -> None:
+    if held.waits(key):
+        return
+    try:
+        made = _compiled(key)
+    except Exception as error:
+        if held.compiled is None:
+            raise
+        current_app.logger.exception("the catalogue could not be compiled; the old one stays")
+        held.failed = (key, time.monotonic(), f"{type(error).__name__}: {error}")
+        return
+    held.compiled, held.failed = made, None
+
+
+def _compiled(key: tuple[int, tuple[str, ...]]) -> Compiled:
+    book, unanswered = rule_book()
+    snapshot = build(key[0], catalogue.published())
+    kinds = catalogue.owner_kinds()
+    agency = bytes([kinds.get(one) == "agency" for one in snapshot.version_ids])
+    return Compiled(key, snapshot, book, agency, unanswered)
+
+
+def rule_book() -> tuple[RuleBook, bool]:
+    """The rules of all plugins that are on and of the consultants; a faulty one is left out and
+    its source is named. Also whether a plugin failed to answer, so that it is asked again.
+    """
+    answers = ask.ask("rules")
+    rules: list[Rule] = []
+    silent = set(answers.silent)
+    for plugin, contributed in answers.values:
+        for rule in cast("Sequence[Rule]", contributed):
+            if faults(rule):
+                silent.add(plugin)
+            else:
+                rules.append(rule)
+    rules += catalogue.consultant_rules()
+    return book_of(rules, silent), bool(answers.silent)

@@ -1,0 +1,140 @@
+"""Conditions and rules as vector predicates: judged once per distinct value, kept as bitmaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from marketplace.contract.rules import Criterion, Rule
+from marketplace.contract.values import Offer
+from marketplace.kit.criteria import OFFER, holds
+
+from .conditions import Condition
+from .situation import Situation
+from .snapshot import Posting, Snapshot, keep
+from .traits import stand_in, trait_of
+
+Refused = Sequence[tuple[str, int]]
+"""Reason code and the offers of the posting that it refuses, as a bitmap."""
+
+
+def refused_by(
+    condition: Condition, snapshot: Snapshot, posting: Posting, situation: Situation
+) -> Refused:
+    """Who fails a condition; a condition with several codes gives each its own offers."""
+    key = (condition.name, condition.key(situation))
+    found = posting.kept.get(key)
+    if found is None:
+        flags = snapshot.kept.get(key)
+        if flags is None:
+            flags = keep(snapshot.kept, key, _flags(condition, snapshot, situation))
+        made = [(code, posting.where(condition.trait, digits)) for code, digits in flags]
+        found = keep(posting.kept, key, tuple([row for row in made if row[1]]))
+    return cast(Refused, found)
+
+
+def _flags(
+    condition: Condition, snapshot: Snapshot, situation: Situation
+) -> tuple[tuple[str, bytes], ...]:
+    values = snapshot.values[condition.trait]
+    codes = [condition.refuse(value, situation) for value in values]
+    return tuple(
+        (code, b"".join([b"1" if one == code else b"0" for one in codes]))
+        for code in dict.fromkeys(codes)
+        if code is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule, its criteria parted in what the request decides and what the offer decides."""
+
+    rule: Rule
+    when_asked: tuple[Criterion, ...]
+    when_offered: tuple[Criterion, ...]
+    require_asked: tuple[Criterion, ...]
+    require_offered: tuple[Criterion, ...]
+
+    def concerns(self, situation: Situation) -> bool:
+        """Whether the rule is about this need at all."""
+        return all(holds(test, situation.look) for test in self.when_asked)
+
+
+def compiled(rule: Rule) -> CompiledRule:
+    """The rule ready to be judged for many offers at once."""
+    return CompiledRule(rule, *_parted(rule.when), *_parted(rule.require))
+
+
+def _parted(tests: Sequence[Criterion]) -> tuple[tuple[Criterion, ...], tuple[Criterion, ...]]:
+    offered = [test.subject.startswith("offer.") for test in tests]
+    return (
+        tuple([test for test, is_offer in zip(tests, offered, strict=True) if not is_offer]),
+        tuple([test for test, is_offer in zip(tests, offered, strict=True) if is_offer]),
+    )
+
+
+def refused_by_rule(
+    one: CompiledRule, snapshot: Snapshot, posting: Posting, situation: Situation
+) -> Refused:
+    """Who fails a rule that refuses and is about this need. Only known facts refuse."""
+    failed = any(holds(test, situation.look) is False for test in one.require_asked)
+    refused = posting.full if failed else 0
+    for test in one.require_offered:
+        refused |= _where(test, False, snapshot, posting)
+    for test in one.when_offered:
+        refused &= _where(test, True, snapshot, posting)
+    refused &= in_force(one.rule, snapshot, posting, situation)
+    return ((one.rule.code, refused),) if refused else ()
+
+
+def preferred_by(
+    one: CompiledRule, snapshot: Snapshot, posting: Posting, situation: Situation
+) -> int | None:
+    """Who has what a rule prefers; None when the rule is not about this need."""
+    if not one.concerns(situation):
+        return None
+    if not all(holds(test, situation.look) for test in one.require_asked):
+        return 0
+    found = in_force(one.rule, snapshot, posting, situation)
+    for test in (*one.when_offered, *one.require_offered):
+        found &= _where(test, True, snapshot, posting)
+    return found
+
+
+def in_force(rule: Rule, snapshot: Snapshot, posting: Posting, situation: Situation) -> int:
+    """The offers whose first day lies within the dates of the rule."""
+    first, last = rule.valid_from, rule.valid_to
+    if first is None and last is None:
+        return posting.full
+
+    def begins_within(timing: tuple[int, int]) -> bool:
+        day = situation.first_day(timing[0])
+        return (first is None or first <= day) and (last is None or day <= last)
+
+    return posting.where("timing", snapshot.flags("timing", begins_within))
+
+
+def _where(test: Criterion, wanted: bool, snapshot: Snapshot, posting: Posting) -> int:
+    """The offers for which a criterion about the offer holds, or is known not to hold."""
+    key = (test.subject, test.op, repr(test.value), wanted)
+    found = posting.kept.get(key)
+    if found is None:
+        found = keep(posting.kept, key, _judged(test, wanted, snapshot, posting))
+    return cast(int, found)
+
+
+def _judged(test: Criterion, wanted: bool, snapshot: Snapshot, posting: Posting) -> int:
+    trait = trait_of(test.subject)
+    if trait is not None:
+        name = trait
+        return posting.where(
+            trait,
+            snapshot.flags(trait, lambda value: _holds(test, stand_in(name, value)) is wanted),
+        )
+    offers = map(snapshot.offer, reversed(posting.rows))
+    return int(b"".join([b"1" if _holds(test, one) is wanted else b"0" for one in offers]), 2)
+
+
+def _holds(test: Criterion, offer: Offer) -> bool | None:
+    return holds(test, lambda subject: OFFER[subject](offer))

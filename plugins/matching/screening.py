@@ -1,0 +1,173 @@
+"""All offers of a need's topic held against its conditions and rules at once, as bitmaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from marketplace.contract.values import Reason
+
+from .conditions import CONDITIONS
+from .fit import WEIGHTS, points_of, told
+from .predicates import CompiledRule, Refused, preferred_by, refused_by, refused_by_rule
+from .rule_book import RuleBook, rules_on
+from .rules import assumes, refusal, satisfied
+from .situation import Situation
+from .snapshot import Posting, Snapshot, gather, is_set, positions
+
+PLACES = "places"
+LeftOf = Callable[[Sequence[str]], Mapping[str, int]]
+"""Places left at this moment, by version id, of the scarce offers among these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The verdict on every offer of a topic for one need.
+
+    ``refused`` holds per condition or rule who it refuses and with which code; ``single`` are the
+    offers that exactly one refuses, ``preferred`` what the rules that prefer say.
+    """
+
+    situation: Situation
+    snapshot: Snapshot
+    posting: Posting
+    refused: Mapping[str, Refused]
+    eligible: int
+    single: int
+    preferred: Sequence[tuple[CompiledRule, int]]
+    refusing: Sequence[CompiledRule]
+    noting: Sequence[CompiledRule]
+    left: Mapping[int, int]
+
+    def points(self, places: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+        """The rows of some places of the posting, and the points of each."""
+        rows = gather(places)(self.posting.rows)
+        totals = points_of(self.snapshot, self.situation, rows)
+        most = 1000 * WEIGHTS["situation"]
+        whole = self.preferred_weight
+        if not whole:
+            return rows, [(total + most) // 1000 for total in totals]
+        gained = [0] * len(rows)
+        for one, who in self.preferred:
+            weight = one.rule.weight
+            gained = [
+                sum_ + weight if yes else sum_
+                for sum_, yes in zip(gained, is_set(who, places), strict=True)
+            ]
+        return rows, [
+            (total + most * more // whole) // 1000
+            for total, more in zip(totals, gained, strict=True)
+        ]
+
+    @property
+    def preferred_weight(self) -> int:
+        """The weight of all preferences that are about this need."""
+        return sum([one.rule.weight for one, _who in self.preferred])
+
+    def reasons(self, row: int) -> tuple[Reason, ...]:
+        """Why an eligible offer serves: what it assumes, then the strongest part first."""
+        look = self.situation.look_at(self.snapshot.offer(row))
+        day = self.situation.first_day(self.snapshot.value("timing", row)[0])
+        refusing, noting = rules_on(self.refusing, day), rules_on(self.noting, day)
+        open_ends = [reason for rule in refusing if (reason := assumes(rule, look))]
+        notes = [Reason(rule.code) for rule in noting if satisfied(rule, look)]
+        parts = told(self.snapshot, self.situation, row) + self._preferences(row)
+        parts.sort(key=lambda pair: -pair[0])
+        return (*open_ends, *notes, *[reason for _points, reason in parts])
+
+    def _preferences(self, row: int) -> list[tuple[int, Reason]]:
+        at = self.posting.position(row)
+        whole = self.preferred_weight
+        return [
+            (
+                1000 * WEIGHTS["situation"] * one.rule.weight // whole,
+                Reason("situation-fits", {"condition": one.rule.code}),
+            )
+            for one, who in self.preferred
+            if at is not None and who >> at & 1
+        ]
+
+    def refusals(self, row: int, only: str | None = None) -> tuple[Reason, ...]:
+        """Every reason why the offer in this row cannot serve the need; those of one condition or
+        rule alone where it is known that nothing else refuses.
+        """
+        found = [
+            Reason(code, one.facts(self.snapshot.value(one.trait, row), self.situation))
+            for one in CONDITIONS
+            if only in (None, one.name)
+            and (code := one.refuse(self.snapshot.value(one.trait, row), self.situation))
+        ]
+        look = self.situation.look_at(self.snapshot.offer(row))
+        day = self.situation.first_day(self.snapshot.value("timing", row)[0])
+        rules = [one for one in self.refusing if only in (None, rule_name(one))]
+        found += [reason for rule in rules_on(rules, day) if (reason := refusal(rule, look))]
+        left = self.places_left(row)
+        if left is not None and left < self.situation.need.group.count:
+            found.append(Reason("no-places-left", {"left": left}))
+        return tuple(found)
+
+    def places_left(self, row: int) -> int | None:
+        """The places left of a scarce offer that passed everything else; None for any other."""
+        at = self.posting.position(row)
+        return None if at is None else self.left.get(at)
+
+
+def rule_name(one: CompiledRule) -> str:
+    """The name of a rule among the conditions."""
+    return f"rule:{one.rule.id}"
+
+
+def screen(
+    snapshot: Snapshot, posting: Posting, situation: Situation, book: RuleBook, left_of: LeftOf
+) -> Screened:
+    """Judge every offer of the posting; places are looked at for what passes all the rest."""
+    refused: dict[str, Refused] = {
+        one.name: refused_by(one, snapshot, posting, situation) for one in CONDITIONS
+    }
+    refusing = [one for one in book.refusing if one.concerns(situation)]
+    for one in refusing:
+        refused[rule_name(one)] = refused_by_rule(one, snapshot, posting, situation)
+    once: int = 0
+    twice: int = 0
+    for rows in refused.values():
+        for _code, bitmap in rows:
+            twice |= once & bitmap
+            once |= bitmap
+    eligible: int = posting.full & ~once
+    left = _left(snapshot, posting, eligible, left_of)
+    full = sum([1 << at for at, places in left.items() if places < situation.need.group.count])
+    refused[PLACES] = (("no-places-left", full),) if full else ()
+    preferred = [
+        (one, who)
+        for one in book.preferring
+        if (who := preferred_by(one, snapshot, posting, situation)) is not None
+    ]
+    noting = [one for one in book.noting if one.concerns(situation)]
+    return Screened(
+        situation,
+        snapshot,
+        posting,
+        refused,
+        eligible & ~full,
+        once & ~twice | full,
+        preferred,
+        refusing,
+        noting,
+        left,
+    )
+
+
+def _left(
+    snapshot: Snapshot, posting: Posting, eligible: int, left_of: LeftOf
+) -> Mapping[int, int]:
+    """Places left of the scarce offers among these, by their bit."""
+    scarce = posting.kept.get(PLACES)
+    if scarce is None:
+        digits = [b"1" if snapshot.scarce[row] else b"0" for row in reversed(posting.rows)]
+        scarce = posting.kept[PLACES] = int(b"".join(digits) or b"0", 2)
+    asked = positions(eligible & scarce)
+    if not asked:
+        return {}
+    version_ids = [snapshot.version_ids[row] for row in gather(asked)(posting.rows)]
+    found = left_of(version_ids)
+    return {at: found[one] for at, one in zip(asked, version_ids, strict=True) if one in found}
