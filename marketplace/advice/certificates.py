@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast
 
 from flask_babel import LazyString
@@ -14,65 +14,108 @@ from marketplace.advice.snapshot import Document
 from marketplace.contract.values import Json, Reason
 from marketplace.i18n import lazy_
 
-SENTENCES: Sequence[tuple[str, tuple[str, ...], LazyString]] = (
-    (
-        "dominated",
-        ("by", "by_value", "value"),
-        lazy_("Punten {value}. {by} haalt er {by_value}, voor niet meer geld of uren."),
+Facts = Mapping[str, Json]
+TEXTS: Mapping[str, LazyString] = {
+    "beaten-by": lazy_("Ander aanbod past minstens even goed en kost niet meer: {by}."),
+    "worth-nothing": lazy_("Voegt niets toe aan uw plan."),
+    "loses-the-draw": lazy_("Even goed als het gekozen aanbod. Het lot koos."),
+    "over-budget": lazy_("Kost {gap_cents} meer dan uw budget toelaat."),
+    "over-hours": lazy_("Vraagt {gap} uren meer dan u kunt vrijmaken."),
+    "over-both": lazy_("Kost {gap_cents} te veel en vraagt {gap} uren te veel."),
+    "over-either": lazy_("Kan pas met {gap_cents} meer budget, of met {gap} uren meer."),
+    "over-something": lazy_("Past niet binnen uw budget en uw uren."),
+    "costs-points": lazy_("Met dit aanbod erbij is het beste plan {points} punten minder waard."),
+    "costs-more": lazy_(
+        "Met dit aanbod erbij is het beste plan even goed, maar {gap_cents} duurder."
     ),
-    ("dominated", ("by",), lazy_("{by} is minstens even goed, voor niet meer geld of uren.")),
-    (
-        "dominated",
-        (),
-        lazy_("Een ander aanbod is minstens even goed, voor niet meer geld of uren."),
+    "takes-more-hours": lazy_(
+        "Met dit aanbod erbij is het beste plan even goed, maar {gap} uren langer."
     ),
-    (
-        "not-in-optimum",
-        ("gap", "gap_cents"),
-        lazy_("Kost {gap_cents} meer dan uw budget toelaat en vraagt {gap} uur te veel."),
-    ),
-    ("not-in-optimum", ("gap_cents",), lazy_("Kost {gap_cents} meer dan uw budget toelaat.")),
-    ("not-in-optimum", ("gap",), lazy_("Vraagt {gap} uur meer dan u kunt vrijmaken.")),
-    ("not-in-optimum", ("by_value", "value"), lazy_("Punten {value}, gekozen: {by_value}.")),
-    ("not-in-optimum", ("regret",), lazy_("Uw hele plan zou {regret} punten minder waard zijn.")),
-    ("not-in-optimum", (), lazy_("Samen met de andere noden is een ander pakket meer waard.")),
-    ("blocked", ("with",), lazy_("Past niet samen met {with}.")),
-    ("blocked", ("requires",), lazy_("Kan alleen samen met {requires}.")),
-    ("blocked", ("left",), lazy_("Er zijn nu te weinig plaatsen vrij: {left}.")),
-    ("blocked", ("cap_cents",), lazy_("De steun is begrensd op {cap_cents} en is al op.")),
-    ("blocked", (), lazy_("Gaat niet samen met de rest van uw plan.")),
-)
-"""Kind, the figures a sentence needs, the sentence: the first whose figures are all there holds.
-A plugin that gives a text for the kind itself comes before all of them."""
-OFFERS = ("by", "with", "requires")
-"""Figures that name another offer."""
+    "at-most": lazy_("Met dit aanbod erbij haalt geen enkel plan meer dan {at_most} punten."),
+    "excluded-by": lazy_("Past niet samen met {by}."),
+    "places-taken": lazy_("De vrije plaatsen gaan naar een andere nood in uw plan."),
+    "needs-excluded": lazy_("Wat bij dit aanbod hoort, past niet samen met {by}."),
+    "contradicted": lazy_("Wat bij dit aanbod hoort, past niet samen."),
+    "points": lazy_("Punten: {value}, het andere aanbod: {by_value}."),
+}
+"""What a certificate says, when no plugin has a sentence for the code."""
 
 
 def in_a_sentence(
-    kind: str,
-    figures: Mapping[str, Json],
-    titles: Mapping[str, str],
-    known: Texts,
-    translation: Translation | None = None,
-) -> Told:
-    """The sentence of one certificate. ``titles`` gives slugs a name that people know."""
-    named = {
-        key: f"“{titles.get(str(value), value)}”" if key in OFFERS else value
-        for key, value in figures.items()
-        if value is not None
-    }
-    if kind in known:
-        return told(Reason(kind, named), known, translation)
-    for one, needed, text in SENTENCES:
-        if one == kind and named.keys() >= set(needed):
-            return told(Reason(kind, named), {kind: str(text)}, None)
-    return told(Reason(kind, named), known, None)
+    stored: Facts, titles: Mapping[str, str], known: Texts, translation: Translation | None = None
+) -> list[Told]:
+    """The sentence of a stored certificate, and the points where two offers are compared.
+
+    ``titles`` gives slugs a name that people know.
+    """
+    facts = cast(Facts, stored["facts"])
+    reason = REASONS.get(str(stored["kind"]), _unknown)(stored, facts)
+    reasons = [reason]
+    if reason.code == "beaten-by" and facts.get("value") != facts.get("by_value"):
+        reasons.append(Reason("points", facts))
+    house = {code: str(text) for code, text in TEXTS.items()}
+    return [told(named(one, titles), {**house, **known}, translation) for one in reasons]
 
 
-def named_offers(stored: Mapping[str, Json]) -> list[str]:
-    """The slugs of the offers that the figures of a stored certificate name."""
-    figures = cast(Mapping[str, Json], stored.get("facts", {}))
-    return [str(figures[key]) for key in OFFERS if figures.get(key) is not None]
+def named(reason: Reason, titles: Mapping[str, str]) -> Reason:
+    """The reason with the title of the other offer for its slug."""
+    if "by" not in reason.facts:
+        return reason
+    slug = str(reason.facts["by"])
+    return Reason(reason.code, {**reason.facts, "by": f"“{titles.get(slug, slug)}”"})
+
+
+def _dominated(_stored: Facts, facts: Facts) -> Reason:
+    if "by" not in facts:
+        return Reason("worth-nothing")
+    if all(facts.get(name) == facts.get(f"by_{name}") for name in ("value", "net", "hours")):
+        return Reason("loses-the-draw")
+    return Reason("beaten-by", {"by": facts["by"]})
+
+
+def _not_in_optimum(_stored: Facts, facts: Facts) -> Reason:
+    if "regret" not in facts:
+        at_most = "at_most" in facts
+        return Reason("at-most", facts) if at_most else _over(facts, "over-either")
+    for name, code, fact in (
+        ("regret", "costs-points", "points"),
+        ("net_difference", "costs-more", "gap_cents"),
+        ("hours_difference", "takes-more-hours", "gap"),
+    ):
+        if facts.get(name):
+            return Reason(code, {fact: facts[name]})
+    return Reason("loses-the-draw")
+
+
+def _blocked(stored: Facts, facts: Facts) -> Reason:
+    if facts.get("relation") == "over-both-budgets":
+        return _over(facts, "over-both")
+    if "by" not in facts:
+        return Reason("contradicted")
+    if facts["by"] == stored["offer"]:
+        return Reason("places-taken")
+    code = "needs-excluded" if facts.get("relation") == "requires" else "excluded-by"
+    return Reason(code, {"by": facts["by"]})
+
+
+def _over(facts: Facts, both: str) -> Reason:
+    """How much more it would take; a mere lower bound of that is no figure to show."""
+    over = {"gap_cents": facts.get("more_cents"), "gap": facts.get("more_hours")}
+    found = {name: more for name, more in over.items() if more is not None}
+    codes = {("gap_cents",): "over-budget", ("gap",): "over-hours", ("gap_cents", "gap"): both}
+    return Reason(codes.get(tuple(found), "over-something"), found)
+
+
+def _unknown(stored: Facts, facts: Facts) -> Reason:
+    return Reason(str(stored["kind"]), facts)
+
+
+REASONS: Mapping[str, Callable[[Facts, Facts], Reason]] = {
+    "dominated": _dominated,
+    "not-in-optimum": _not_in_optimum,
+    "blocked": _blocked,
+}
+"""From the figures of each kind of certificate to a reason (docs/matching.md lists them)."""
 
 
 def report(document: Document, sources: Mapping[str, str]) -> Iterator[str]:

@@ -177,25 +177,24 @@ class Reader:
 
     def said(self, stored: Stored) -> list[Told]:
         """The sentences of the reasons of a stored line or miss."""
-        return [
-            told(Reason(str(one["code"]), cast(Stored, one["facts"])), self.known, self.translation)
+        reasons = [
+            Reason(str(one["code"]), cast(Stored, one["facts"]))
             for one in cast(Sequence[Stored], stored["reasons"])
+        ]
+        return [
+            told(certificates.named(one, self.names), self.known, self.translation)
+            for one in reasons
         ]
 
     def why_not(self, miss: Stored) -> list[Told]:
         """The sentences of a stored near miss: its certificate says more than its reasons."""
         key = (miss["need"], miss["version_id"])
-        return [self.certified(self.rivals[key])] if key in self.rivals else self.said(miss)
+        return self.certified(self.rivals[key]) if key in self.rivals else self.said(miss)
 
-    def certified(self, stored: Stored, names: Mapping[str, str] | None = None) -> Told:
-        """The sentence of a stored certificate; ``names`` are titles by slug besides our own."""
-        return certificates.in_a_sentence(
-            str(stored["kind"]),
-            cast(Stored, stored["facts"]),
-            {**(names or {}), **self.names},
-            self.known,
-            self.translation,
-        )
+    def certified(self, stored: Stored, names: Mapping[str, str] | None = None) -> list[Told]:
+        """The sentences of a stored certificate; ``names`` are titles by slug besides our own."""
+        titles = {**(names or {}), **self.names}
+        return certificates.in_a_sentence(stored, titles, self.known, self.translation)
 
     def _offers(self) -> Iterable[Stored]:
         """Everything in the answer that names an offer and its version."""

@@ -1,7 +1,7 @@
 """Who was looked at for a need and who fails what: the bitmaps of a stored answer, read back.
 
 A bitmap alone gives a number. Names need the offers that were looked at: the sources whose name
-begins with ``offers``, JSON lists of objects with ``version_id``, ``slug`` and ``topics``.
+begins with ``offers/``, JSON objects whose ``offers`` have ``version_id``, ``slug``, ``topics``.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def screened(document: Document) -> Mapping[str, Screened]:
 
 def is_offers(source: str) -> bool:
     """Whether a source of this name holds offers."""
-    return source.startswith("offers")
+    return source.startswith("offers/")
 
 
 def offers_of(one: Screened, topic: str, sources: Mapping[str, str]) -> Sequence[Stored] | None:
@@ -60,9 +60,8 @@ def offers_of(one: Screened, topic: str, sources: Mapping[str, str]) -> Sequence
 
 
 def _listed(body: str, topic: str) -> list[Stored]:
-    offers = json.loads(body)
-    if not isinstance(offers, list):
-        return []
+    data = json.loads(body)
+    offers = data.get("offers", ()) if isinstance(data, dict) else ()
     return [
         offer
         for offer in offers

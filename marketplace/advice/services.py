@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from marketplace import clock
-from marketplace.advice import certificates, snapshot, sources
+from marketplace.advice import snapshot, sources
 from marketplace.advice.models import Advice
 from marketplace.audit.services import record
 from marketplace.catalogue import services as catalogue
@@ -167,5 +167,5 @@ def _versions(answer: Recommendation) -> tuple[str, ...]:
     misses = {miss.version_id for miss in answer.near_misses if miss.version_id}
     versions = {one.offer: one.version_id for one in answer.certificates}
     told = [one for one in answer.certificates if one.version_id in misses]
-    named = {slug for one in told for slug in certificates.named_offers({"facts": one.facts})}
-    return tuple(sorted(chosen | misses | {versions[slug] for slug in named & versions.keys()}))
+    by = {str(one.facts["by"]) for one in told if "by" in one.facts}
+    return tuple(sorted(chosen | misses | {versions[slug] for slug in by & versions.keys()}))

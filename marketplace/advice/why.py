@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import cast
 
 from marketplace.advice import sources
-from marketplace.advice.certificates import named_offers
 from marketplace.advice.page import Reader, Stored, needs_in
 from marketplace.advice.reasons import Told, told
 from marketplace.advice.screening import Screened, is_offers, offers_of, screened
@@ -108,7 +107,8 @@ def _page(reader: Reader, rows: Sequence[Stored], number: int) -> Page[Candidate
     number = min(number, max(1, -(-len(rows) // PER_PAGE)))
     window = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
     versions = {str(one["offer"]): str(one["version_id"]) for one in rows if "offer" in one}
-    named = {slug for row in window for slug in named_offers(row) if slug in versions}
+    compared = [cast(Stored, row["facts"]).get("by") for row in window if "facts" in row]
+    named = {str(slug) for slug in compared if slug in versions}
     wanted = {str(row["version_id"]) for row in window} | {versions[slug] for slug in named}
     labels = catalogue.labels(wanted - reader.titles.keys())
     names = {slug: labels[versions[slug]].title for slug in named if versions[slug] in labels}
@@ -140,7 +140,7 @@ def _candidate(
 def _reasons(reader: Reader, row: Stored, names: Mapping[str, str] | None) -> Sequence[Told]:
     if "kind" in row:
         both = [Told(_("Voor deze en een andere nood samen."))] if len(needs_in(row)) > 1 else []
-        return [reader.certified(row, names), *both]
+        return [*reader.certified(row, names), *both]
     return reader.said(row) if "reasons" in row else []
 
 

@@ -100,7 +100,7 @@ OFFERS = [
     {"version_id": version, "slug": version[2:], "topics": [TOPIC]}
     for version in ("v-club", "v-coaching", "v-course", "v-evening", "v-night")
 ]
-SOURCES = {"offers": json.dumps(OFFERS), "rules": "[]"}
+SOURCES = {f"offers/{TOPIC}": json.dumps({"offers": OFFERS}), "rules": "[]"}
 
 MISSES = (
     Miss("n1", (), "course", "v-course", "cvo", "partner"),
@@ -113,9 +113,9 @@ CERTIFICATES = (
         "course",
         "v-course",
         "dominated",
-        {"by": "coaching", "value": 720, "by_value": 810},
+        {"by": "coaching", "value": 720, "by_value": 810, "net": 9, "by_net": 9},
     ),
-    Certificate(("n2",), "team", "v-team", "not-in-optimum", {"gap_cents": 35_000, "gap": None}),
+    Certificate(("n2",), "team", "v-team", "not-in-optimum", {"more_cents": 35_000}),
 )
 
 

@@ -23,32 +23,87 @@ def in_words(app):
         (
             "dominated",
             {"by": "coaching", "value": 720, "by_value": 810},
-            "Punten 720. “Taalcoaching” haalt er 810, voor niet meer geld of uren.",
+            "Ander aanbod past minstens even goed en kost niet meer: “Taalcoaching”. "
+            "Punten: 720, het andere aanbod: 810.",
         ),
-        ("dominated", {}, "Een ander aanbod is minstens even goed, voor niet meer geld of uren."),
-        ("not-in-optimum", {"gap_cents": 35_000}, "Kost 350 euro meer dan uw budget toelaat."),
+        (
+            "dominated",
+            {"by": "x", "value": 7, "by_value": 7, "net": 9, "by_net": 5},
+            "Ander aanbod past minstens even goed en kost niet meer: “x”.",
+        ),
+        (
+            "dominated",
+            {"by": "x", "value": 7, "by_value": 7},
+            "Even goed als het gekozen aanbod. Het lot koos.",
+        ),
+        ("dominated", {"value": 0, "by_value": 0}, "Voegt niets toe aan uw plan."),
+        ("not-in-optimum", {"more_cents": 35_000}, "Kost 350 euro meer dan uw budget toelaat."),
+        ("not-in-optimum", {"more_hours": 12}, "Vraagt 12 uren meer dan u kunt vrijmaken."),
         (
             "not-in-optimum",
-            {"gap_cents": 35_000, "gap": 12},
-            "Kost 350 euro meer dan uw budget toelaat en vraagt 12 uur te veel.",
+            {"more_cents": 35_000, "more_hours": 12},
+            "Kan pas met 350 euro meer budget, of met 12 uren meer.",
         ),
-        ("not-in-optimum", {"value": 720, "by_value": 810}, "Punten 720, gekozen: 810."),
-        ("not-in-optimum", {"regret": 90}, "Uw hele plan zou 90 punten minder waard zijn."),
-        ("blocked", {"with": "coaching"}, "Past niet samen met “Taalcoaching”."),
-        ("blocked", {"requires": "elders"}, "Kan alleen samen met “elders”."),
-        ("blocked", {"left": 2}, "Er zijn nu te weinig plaatsen vrij: 2."),
+        ("not-in-optimum", {"more_cents_at_least": 1}, "Past niet binnen uw budget en uw uren."),
+        (
+            "not-in-optimum",
+            {"regret": 90},
+            "Met dit aanbod erbij is het beste plan 90 punten minder waard.",
+        ),
+        (
+            "not-in-optimum",
+            {"regret": 0, "net_difference": 0, "hours_difference": 3},
+            "Met dit aanbod erbij is het beste plan even goed, maar 3 uren langer.",
+        ),
+        (
+            "not-in-optimum",
+            {"regret": 0, "net_difference": 0, "hours_difference": 0},
+            "Even goed als het gekozen aanbod. Het lot koos.",
+        ),
+        (
+            "not-in-optimum",
+            {"at_most": 700},
+            "Met dit aanbod erbij haalt geen enkel plan meer dan 700 punten.",
+        ),
+        (
+            "blocked",
+            {"relation": "excludes", "by": "coaching"},
+            "Past niet samen met “Taalcoaching”.",
+        ),
+        (
+            "blocked",
+            {"relation": "excludes", "by": "dit"},
+            "De vrije plaatsen gaan naar een andere nood in uw plan.",
+        ),
+        (
+            "blocked",
+            {"relation": "requires", "by": "coaching"},
+            "Wat bij dit aanbod hoort, past niet samen met “Taalcoaching”.",
+        ),
+        (
+            "blocked",
+            {"relation": "over-both-budgets", "more_cents": 35_000, "more_hours": 12},
+            "Kost 350 euro te veel en vraagt 12 uren te veel.",
+        ),
+        (
+            "blocked",
+            {"relation": "requires-the-same-need"},
+            "Wat bij dit aanbod hoort, past niet samen.",
+        ),
         ("nieuw", {}, "Reden: nieuw."),
     ],
 )
-def test_a_certificate_is_one_sentence(in_words, kind, figures, sentence):
+def test_a_certificate_is_told_from_its_figures(in_words, kind, figures, sentence):
+    stored = {"kind": kind, "offer": "dit", "facts": figures}
     titles = {"coaching": "Taalcoaching"}
-    assert certificates.in_a_sentence(kind, figures, titles, {}) == sentence
+    assert " ".join(certificates.in_a_sentence(stored, titles, {})) == sentence
 
 
 def test_a_plugin_may_word_a_certificate_itself_and_translate_it(in_words):
-    known = {"blocked": "Botst met {with}."}
-    french = Translation("fr", {"blocked": "Ne va pas avec {with}."})
-    said = certificates.in_a_sentence("blocked", {"with": "x"}, {}, known, french)
+    known = {"excluded-by": "Botst met {by}."}
+    french = Translation("fr", {"excluded-by": "Ne va pas avec {by}."})
+    stored = {"kind": "blocked", "offer": "dit", "facts": {"relation": "excludes", "by": "x"}}
+    (said,) = certificates.in_a_sentence(stored, {}, known, french)
     assert (said, said.language) == ("Ne va pas avec “x”.", "fr")
 
 
@@ -130,10 +185,12 @@ def test_a_bitmap_names_the_offers_that_fail():
     ]
 
 
-@pytest.mark.parametrize("body", ["[]", "{}", '["x"]', '[{"version_id": "v", "topics": ["x"]}]'])
+@pytest.mark.parametrize(
+    "body", ["[]", "{}", '{"offers": ["x"]}', '{"offers": [{"version_id": "v", "topics": ["x"]}]}']
+)
 def test_sources_that_do_not_fit_the_bitmap_name_nobody(body):
     one = screened(dossiers.document(dossiers.recommendation()))["n1"]
-    assert offers_of(one, dossiers.TOPIC, {"offers": body}) is None
+    assert offers_of(one, dossiers.TOPIC, {"offers/x": body}) is None
 
 
 def test_the_report_has_one_line_per_candidate():
@@ -141,8 +198,8 @@ def test_the_report_has_one_line_per_candidate():
     with_names = list(certificates.report(document, dossiers.SOURCES))
     assert with_names == [
         "n1\tcoaching\tchosen",
-        'n1\tcourse\tdominated\t{"by":"coaching","by_value":810,"value":720}',
-        'n2\tteam\tnot-in-optimum\t{"gap":null,"gap_cents":35000}',
+        'n1\tcourse\tdominated\t{"by":"coaching","by_net":9,"by_value":810,"net":9,"value":720}',
+        'n2\tteam\tnot-in-optimum\t{"more_cents":35000}',
         "n1\tclub\tineligible\tno-places-left shifts-do-not-fit",
         "n1\tnight\tineligible\tshifts-do-not-fit",
     ]

@@ -23,7 +23,7 @@ from marketplace.kit import catalogue
 def recommend(request, salt):
     offer = catalogue.published()[0]
     facts = {"version_id": offer.version_id, "slug": offer.slug, "topics": list(offer.topics)}
-    sources = {"offers": json.dumps([facts]), "rules": "[]", "rules-again": "[]"}
+    sources = {"offers/x": json.dumps([facts]), "rules": "[]", "rules-again": "[]"}
     return made(request, salt, sources)
 
 @impl
@@ -31,7 +31,7 @@ def replay(request, salt, sources):
     return made(request, salt, sources)
 
 def made(request, salt, sources):
-    (offer,) = json.loads(sources["offers"])
+    (offer,) = json.loads(sources["offers/x"])
     line = Line(
         needs=(request.needs[0].id,), offer=offer["slug"], version_id=offer["version_id"],
         provider="p", owner="agency", nature="advice", gross_cents=0, net_cents=%(net)s, hours=1,
@@ -75,7 +75,7 @@ def test_an_advice_is_made_again_in_every_byte(engine):
 def test_the_document_can_be_shown(engine):
     app = engine()
     shown = run(app, "replay", advised(app), "--show").output.partition("\n")[2]
-    assert set(json.loads(shown)["sources"]) == {"offers", "rules", "rules-again"}
+    assert set(json.loads(shown)["sources"]) == {"offers/x", "rules", "rules-again"}
 
 
 def test_an_engine_that_answers_otherwise_is_named_by_the_path(engine):
@@ -98,9 +98,9 @@ def test_equal_sources_are_stored_once(engine):
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        (None, "source offers is gone"),
-        (zlib.compress(b"[{}]"), "source offers was changed"),
-        (b"geen zlib", "source offers cannot be read"),
+        (None, "source offers/x is gone"),
+        (zlib.compress(b"[{}]"), "source offers/x was changed"),
+        (b"geen zlib", "source offers/x cannot be read"),
     ],
 )
 def test_a_source_that_is_not_what_it_was_is_named(engine, body, told):
@@ -108,7 +108,7 @@ def test_a_source_that_is_not_what_it_was_is_named(engine, body, told):
     public_id = advised(app)
     with app.app_context(), writing():
         table = AdviceSource.__table__
-        where = table.c.name == "offers"
+        where = table.c.name == "offers/x"
         change = table.delete() if body is None else table.update().values(body=body)
         db.session.execute(change.where(where))
         db.session.commit()

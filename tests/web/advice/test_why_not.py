@@ -40,7 +40,8 @@ def told(app, client):
 
 def test_a_near_miss_tells_its_certificate(client, told):
     page = client.get(told).text
-    assert "Punten 720. “Taalcoaching op de werkvloer” haalt er 810" in page
+    assert "kost niet meer: “Taalcoaching op de werkvloer”." in page
+    assert "Punten: 720, het andere aanbod: 810." in page
     assert "Kost 350 euro meer dan uw budget toelaat." in page
     assert "Er zijn nu te weinig plaatsen vrij: 3." in page
 
@@ -104,7 +105,8 @@ def test_every_offer_for_a_need_has_its_reason(client, told):
     assert "Wij bekeken 5 aanbiedingen" in page
     assert "Daarvan kwamen er 2 in aanmerking." in page
     assert "Gekozen in uw plan." in page
-    assert "Punten 720. “Taalcoaching op de werkvloer” haalt er 810" in page
+    assert "kost niet meer: “Taalcoaching op de werkvloer”." in page
+    assert "Punten: 720, het andere aanbod: 810." in page
     assert re.search(r"Kan niet in uw diensten\.</a></th>\s+<td class=\"number\">2</td>", page)
 
 
