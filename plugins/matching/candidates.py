@@ -1,19 +1,18 @@
-"""Offers held against needs: who can serve, how well, at what price, and which can win at all."""
+"""Offers held against needs: who can serve, how well, and at what price."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple, cast
 
-from marketplace.contract.values import Priced, Reason, RequestFacts
+from marketplace.contract.values import Reason, RequestFacts
 from marketplace.kit.catalogue import gross_cents
 
-from .aid import AidBook, AskAid, PooledAid, least_net
-from .front import front
+from .aid import AidBook, AskAid, PooledAid
 from .rule_book import RuleBook
 from .screening import LeftOf, Screened, screen
 from .situation import situations
@@ -67,6 +66,7 @@ class Field:
     eligible: tuple[Eligible, ...]
     aid: AidBook
     told: dict[tuple[int, int], tuple[Reason, ...]] = field(default_factory=dict)
+    drawn: dict[tuple[int, ...], Candidate] = field(default_factory=dict)
 
     def reasons(self, need: int, row: int) -> tuple[Reason, ...]:
         """Why an offer serves a need; worked out once, as several plans may hold it."""
@@ -74,6 +74,11 @@ class Field:
         if found is None:
             found = self.told[need, row] = self.screened[need].reasons(row)
         return found
+
+    @property
+    def wished(self) -> date:
+        """The first working day from the wished one on: nothing can start earlier."""
+        return self.screened[0].situation.first_day(0)
 
     def start(self, row: int) -> date:
         """The first day that an offer can start."""
@@ -84,15 +89,11 @@ class Field:
         return tuple([self.request.needs[number].id for number in needs])
 
 
-@dataclass(frozen=True, slots=True)
-class Shortlist:
-    """The candidates that can win, and who makes each of the others superfluous: per entry of
-    ``Field.eligible`` the ids of those kept, and the place of the rival by that of the beaten.
-    """
-
-    candidates: tuple[Candidate, ...]
-    kept: tuple[Sequence[str], ...]
-    beaten: tuple[Mapping[int, int], ...]
+def seeded(seed: hashlib._Hash, version_id: str) -> str:
+    """A seeded id: among equals the smallest wins, and no one can choose it by a name."""
+    digest = seed.copy()
+    digest.update(version_id.encode())
+    return digest.hexdigest()[:20]
 
 
 def survey(
@@ -187,103 +188,4 @@ def _double(one: Eligible, two: Eligible, screened: Sequence[Screened], salt: st
         ),
         [one.worth[at] + two.worth[also] for at, also in found],
         *_costs(snapshot, rows, count),
-    )
-
-
-Axis = Callable[[Field, Eligible], Sequence[int]]
-"""What a plan is good at: worth to the employer, or an early start; more is better."""
-
-
-def worth(_field: Field, one: Eligible) -> Sequence[int]:
-    """Points times weight."""
-    return one.worth
-
-
-def earliness(field: Field, one: Eligible) -> Sequence[int]:
-    """The sooner the better."""
-    return [-field.start(row).toordinal() for row in one.rows]
-
-
-def shortlist(field: Field, axis: Axis = worth, allowed: bytes | None = None) -> Shortlist:
-    """The candidates that can be part of a best plan, with their aid; of the rows in ``allowed``
-    (one byte per row of the snapshot, 1 for yes), or of all.
-    """
-    ceiling = field.aid.ceiling
-    picked: list[tuple[Eligible, list[int]]] = []
-    beaten: list[Mapping[int, int]] = []
-    for one in field.eligible:
-        kept, others = _can_win(field, one, axis, allowed)
-        picked.append((one, kept))
-        beaten.append(others)
-    field.aid.learn(dict(_items(field, picked)))
-    if field.aid.ceiling != ceiling:
-        return shortlist(field, axis, allowed)
-    groups = [tuple([_candidate(field, one, at) for at in kept]) for one, kept in picked]
-    return Shortlist(
-        tuple([candidate for group in groups for candidate in group]),
-        tuple([[candidate.id for candidate in group] for group in groups]),
-        tuple(beaten),
-    )
-
-
-def everyone(field: Field) -> tuple[Candidate, ...]:
-    """All eligible candidates with their aid, for whoever checks what the shortlist left out."""
-    picked = [(one, list(range(len(one.rows)))) for one in field.eligible]
-    field.aid.learn(dict(_items(field, picked)))
-    return tuple([_candidate(field, one, at) for one, places in picked for at in places])
-
-
-def _can_win(
-    field: Field, one: Eligible, axis: Axis, allowed: bytes | None
-) -> tuple[list[int], Mapping[int, int]]:
-    """The places of what can win, and who beats each of the others."""
-    version_ids, scarce = field.snapshot.version_ids, gather(one.rows)(field.snapshot.scarce)
-    least = least_net(one.gross, one.hours, field.aid.ceiling)
-    columns = (axis(field, one), one.gross, one.hours, least, scarce)
-    if allowed is None:
-        return front(lambda at: seeded(one.seed, version_ids[one.rows[at]]), *columns)
-    places = [at for at, row in enumerate(one.rows) if allowed[row]]
-    pick = gather(places)
-    kept, beaten = front(
-        lambda place: seeded(one.seed, version_ids[one.rows[places[place]]]),
-        *[pick(column) for column in columns],
-    )
-    return [places[at] for at in kept], {places[at]: places[by] for at, by in beaten.items()}
-
-
-def seeded(seed: hashlib._Hash, version_id: str) -> str:
-    """A seeded id: among equals the smallest wins, and no one can choose it by a name."""
-    digest = seed.copy()
-    digest.update(version_id.encode())
-    return digest.hexdigest()[:20]
-
-
-def _items(
-    field: Field, picked: Sequence[tuple[Eligible, list[int]]]
-) -> Iterator[tuple[tuple[int, ...], Priced]]:
-    for one, kept in picked:
-        asked = field.request.needs[one.needs[0]]
-        need = replace(asked, group=replace(asked.group, count=one.participants))
-        for at in kept:
-            offer = field.snapshot.offer(one.rows[at])
-            yield (
-                (*one.needs, one.rows[at]),
-                Priced(offer, need, one.gross[at], field.start(one.rows[at])),
-            )
-
-
-def _candidate(field: Field, one: Eligible, at: int) -> Candidate:
-    row = one.rows[at]
-    return Candidate(
-        seeded(one.seed, field.snapshot.version_ids[row]),
-        one.needs,
-        row,
-        tuple([points[at] for points in one.points]),
-        one.worth[at],
-        field.start(row),
-        one.participants,
-        one.gross[at],
-        one.hours[at],
-        field.screened[one.needs[0]].places_left(row) if field.snapshot.scarce[row] else None,
-        field.aid.known[(*one.needs, row)],
     )
