@@ -72,6 +72,15 @@ def test_an_advice_is_made_again_in_every_byte(engine):
     assert (result.exit_code, result.output) == (0, f"{public_id}: identical, {digest}\n")
 
 
+def test_the_engine_of_the_house_makes_its_answer_again_and_names_every_candidate(market):
+    public_id = advised(market)
+    result = run(market, "replay", public_id)
+    assert (result.exit_code, "identical" in result.output) == (0, True), result.output
+    listed = run(market, "certificates", public_id).output
+    assert {"chosen", "ineligible"} <= {line.split("\t")[2] for line in listed.splitlines()}
+    assert " offers\t" not in listed
+
+
 def test_the_document_can_be_shown(engine):
     app = engine()
     shown = run(app, "replay", advised(app), "--show").output.partition("\n")[2]

@@ -10,7 +10,7 @@ from marketplace.db import db, writing
 from marketplace.requests.models import Request
 from tests.factories import dossiers
 from tests.factories.plugins import write_plugin
-from tests.factories.requests import held
+from tests.factories.requests import fill_in, held
 
 FRENCH = """
 @impl
@@ -108,6 +108,17 @@ def test_every_offer_for_a_need_has_its_reason(client, told):
     assert "kost niet meer: “Taalcoaching op de werkvloer”." in page
     assert "Punten: 720, het andere aanbod: 810." in page
     assert re.search(r"Kan niet in uw diensten\.</a></th>\s+<td class=\"number\">2</td>", page)
+
+
+def test_the_engine_of_the_house_names_who_fails_what(market, client):
+    check = fill_in(client)
+    advice = client.post(check.replace("/nakijken", "/advies")).location
+    page = client.get(f"{advice}/waarom/dutch-on-the-floor").text
+    assert "Gekozen in uw plan." in page
+    condition = re.search(r'href="([^"]+voorwaarde=[^"]+)"', page)[1]
+    listed = client.get(condition).text
+    assert 'class="near-misses"' in listed
+    assert "niet bewaard" not in listed
 
 
 def test_a_condition_lists_who_fails_it(client, told):
