@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from marketplace.contract.values import Aid, Aids, Ceiling, Price
 from plugins.matching.aid import least_net
 from plugins.matching.bundles import problem_of
-from plugins.matching.candidates import everyone, shortlist
 from plugins.matching.front import front
+from plugins.matching.shortlist import everyone, shortlist
 from plugins.matching.solver import solve
 from tests.factories.matching import need, offer, request
 
