@@ -101,7 +101,7 @@ def current() -> Compiled:
             found = held.compiled
             if found is None or found.key != key:
                 found = _renewed(held, key)
-    if found.unanswered:
+    elif found.unanswered:
         book, unanswered = rule_book()
         found = held.compiled = replace(found, book=book, unanswered=unanswered, texts={})
     if held.failed is not None and held.failed[0] == key:
