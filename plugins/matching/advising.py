@@ -24,15 +24,15 @@ from .sources import Heard, read, written
 def recommend(request: RequestFacts, salt: str) -> Recommendation:
     """The best bundle for the request, with everything that can be said about the others."""
     compiled = current()
-    heard = Heard(catalogue.places_left, partial(ask_aid, request))
+    heard = Heard(catalogue.places_left, partial(ask_aid, request), compiled)
     decision = decide(request, compiled.snapshot, compiled.book, salt, heard.left_of, heard.aid_for)
-    answer = present(decision, compiled)
-    return replace(answer, sources=written(compiled, request, heard, answer))
+    answer = present(decision, heard)
+    return replace(answer, sources=written(compiled, request, heard))
 
 
 def replay(request: RequestFacts, salt: str, sources: Mapping[str, str]) -> Recommendation:
     """The same answer from what was stored with it."""
-    then = read(sources)
+    then = read(request, sources)
     decision = decide(request, then.snapshot, then.book, salt, then.left_of, then.aid_for)
     return replace(present(decision, then), sources=sources)
 
