@@ -46,10 +46,11 @@ test: check browser ## everything: check, web, both databases, races, browser, a
 browser: ## install Debian's chromium when this machine may
 	tools/install_browser.sh
 
-bench: venv ## benchmarks that print ratios
-	$(PY) -m bench
+bench: venv ## benchmarks that print ratios; BENCH="solver --full" runs one part in full
+	$(PY) -m bench $(BENCH)
 
-drill: venv ## the long drills: hundreds of kills and races
+drill: venv ## the long drills: hundreds of kills and races, thousands of judged bundles
+	$(PY) -m pytest -q tests/plugins/matching/test_judges.py --drill
 	$(PY) -m pytest -q tests/races --drill
 	$(PY) -m pytest -q tests/races --drill --database=postgres
 
