@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from bench import problems
-from bench.judges import Choice, counted, cpsat
+from bench.judges import Choice, Json, counted, cpsat
 from bench.judges.highs import Highs
 from bench.measure import Row, Spread, Took, clocked, ratio, spread
 from plugins.matching.problem import read_problem
@@ -25,7 +24,6 @@ CASES = Path("tests/plugins/matching/bundles.jsonl")
 OURS, CPSAT, AS_IT_COMES, HIGHS = "this solver", "CP-SAT", "CP-SAT by default", "HiGHS"
 GOALS = {"public": ">= 15, p99 >= 2 (5)", "dense": "p99 >= 1 (3)", "a step": "> 1"}
 
-Json = dict[str, Any]
 Solver = Callable[[Json], tuple[Choice, Took]]
 Race = Mapping[str, Took]  # what each solver took over one problem
 

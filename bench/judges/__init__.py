@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.plugins.matching.judge import broken, figures
 
+Json = dict[str, Any]
 Figures = tuple[int, int, int]
 
 
@@ -18,7 +19,7 @@ class Choice:
     proven: bool
 
 
-def counted(problem: dict[str, Any], choice: Choice) -> Figures:
+def counted(problem: Json, choice: Choice) -> Figures:
     """Value, net cents and hours of a proven choice that breaks no constraint; else ValueError."""
     faults = broken(problem, list(choice.chosen))
     if not choice.proven:

@@ -11,9 +11,8 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from . import Choice
+from . import Choice, Json
 
-Json = dict[str, Any]
 GOALS = ("value", "net_cents", "hours")
 SECONDS = 60.0
 FASTEST = {

@@ -6,11 +6,10 @@ import json
 import subprocess
 import sys
 from types import TracebackType
-from typing import Any
 
 from bench.measure import Took
 
-from . import Choice
+from . import Choice, Json
 
 
 class Highs:
@@ -37,7 +36,7 @@ class Highs:
     ) -> None:
         self._process.communicate()
 
-    def solve(self, problem: dict[str, Any]) -> tuple[Choice, Took]:
+    def solve(self, problem: Json) -> tuple[Choice, Took]:
         """The best choice by value, then net price, then hours."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None

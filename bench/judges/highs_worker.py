@@ -12,19 +12,19 @@ import math
 import os
 import sys
 from functools import partial
-from typing import Any
 
 import highspy
 
 from bench.measure import clocked
 
-Json = dict[str, Any]
+from . import Json
+
 Row = dict[int, float]
 SETTINGS = {
     "output_flag": False,
     "threads": 1,
     "mip_rel_gap": 0.0,
-    "mip_abs_gap": 0.5,
+    "mip_abs_gap": 0.4,
     "time_limit": 60.0,
 }
 HALF = 0.5

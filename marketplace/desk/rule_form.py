@@ -20,13 +20,17 @@ EFFECTS = (
 )
 TYPED = ("when", "require", "passes", "fails")
 """Fields that hold JSON."""
-EMPTY: Mapping[str, str] = {"when": "[]", "require": "[]", "passes": "{}", "fails": "{}"}
 MOST = 10_000
 
 
 class RuleForm(Form):
     """A rule, its sentence and its two cases."""
 
+    slug = Text(
+        lazy_("Code van de regel"),
+        60,
+        hint=lazy_("Kleine letters, cijfers en streepjes. De code blijft altijd dezelfde."),
+    )
     sentence_nl = Text(
         lazy_("Wat leest de werkgever?"), 300, hint=lazy_("Eén of twee korte zinnen.")
     )
@@ -48,16 +52,19 @@ class RuleForm(Form):
     require = LongText(
         lazy_("Waaraan moet het aanbod dan voldoen?"),
         MOST,
+        required=True,
         hint=lazy_('Zo: [{"subject": "offer.nature", "op": "in", "value": ["tool"]}]'),
     )
     passes = LongText(
         lazy_("Een geval dat voldoet"),
         MOST,
+        required=True,
         hint=lazy_('Zo: {"need.topic": "onboarding", "offer.nature": "tool"}'),
     )
     fails = LongText(
         lazy_("Een geval dat niet voldoet"),
         MOST,
+        required=True,
         hint=lazy_('Zo: {"need.topic": "onboarding", "offer.nature": "training"}'),
     )
     source = Text(lazy_("Bron"), 300, hint=lazy_("Een adres, een tekst of een afspraak."))
@@ -97,20 +104,16 @@ class RuleForm(Form):
 
     def _json(self, name: str) -> object:
         try:
-            return shape.read((self[name].data or EMPTY[name]).encode())
+            return shape.read((self[name].data or "[]").encode())
         except FileRefused as refused:
             self.blame([Fault(name, one.code, one.facts) for one in refused.faults])
             return None
 
 
-class NewRuleForm(RuleForm):
-    """The same, with the code that a new rule gets."""
+class ChangeForm(RuleForm):
+    """The form of a rule that is kept: its code stays."""
 
-    slug = Text(
-        lazy_("Code van de regel"),
-        60,
-        hint=lazy_("Kleine letters, cijfers en streepjes. De code blijft altijd dezelfde."),
-    )
+    slug = None  # type: ignore[assignment]  # how WTForms takes a field away
 
 
 def filled(document: Document) -> dict[str, object]:
@@ -124,7 +127,7 @@ def filled(document: Document) -> dict[str, object]:
     return (
         {f"sentence_{code}": text for code, text in sentence.items()}
         | {name: _shown(content[name]) for name in TYPED}
-        | {name: content[name] for name in ("effect", "weight", "source")}
+        | {name: content[name] or None for name in ("effect", "weight", "source")}
         | days
         | {"why": document["why"]}
     )

@@ -10,6 +10,7 @@ from marketplace.contract.hooks import impl
 from marketplace.contract.pages import Check, NavItem, Panel
 from marketplace.contract.rules import Rule
 from marketplace.contract.values import Json, Line, Recommendation, RequestFacts
+from marketplace.kit import catalogue
 from marketplace.kit.i18n import _
 
 from . import advising, pages, texts
@@ -38,8 +39,8 @@ def rules() -> Sequence[Rule]:
 
 @impl
 def reason_texts(language: str) -> Mapping[str, str]:
-    """A sentence for every reason this plugin gives."""
-    return texts.reason_texts(language)
+    """A sentence for every reason this plugin gives, and for every rule of a consultant."""
+    return {**texts.reason_texts(language), **catalogue.consultant_sentences(language)}
 
 
 @impl

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from marketplace.contract.values import Aid, Aids, Ceiling, Priced
@@ -25,11 +25,13 @@ def lowers(aid: Aid) -> bool:
     return aid.certainty == CERTAIN and aid.cents is not None and not aid.wage_side
 
 
-def least_net(gross: Iterable[int], hours: Iterable[int], ceiling: Ceiling) -> list[int]:
+def least_net(gross: Sequence[int], hours: Sequence[int], ceiling: Ceiling) -> Sequence[int]:
     """The net price in cents that the most aid there can be would leave of each gross price."""
     keeps, hourly = 1000 - ceiling.permille, ceiling.hourly_cents
     if not keeps:
-        return [0 for _price in gross]
+        return [0] * len(gross)
+    if keeps == 1000 and not hourly:
+        return gross
     return [
         max(0, -(-price * keeps // 1000) - hourly * effort)
         for price, effort in zip(gross, hours, strict=True)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from marketplace.contract.values import Bundle, Step, WhatIf
 
 from .bundles import problem_of
-from .candidates import Candidate, Field, earliness, shortlist
+from .candidates import Candidate, Field
+from .shortlist import Shortlist, earliness, shortlist, shortlist_among
 from .solver import Analysis, solve, solve_covering
 
 Plan = tuple[str, tuple[Candidate, ...]]
@@ -25,20 +26,26 @@ def other_plans(
         cheapest = analysis.covering(covered, "net_cents")
         if cheapest is not None:
             yield "cheapest", among(candidates, cheapest.chosen)
-        yield "soonest", _soonest(field, covered)
+        yield "soonest", _soonest(field, among(candidates, analysis.best.chosen), covered)
     if candidates:
         yield "over-budget", among(candidates, analysis.without_ceiling().chosen)
 
 
-def plans_by_owner(field: Field, rows_of: Mapping[str, bytes]) -> Iterator[Plan]:
+def plans_by_owner(
+    field: Field, short: Shortlist, chosen: Sequence[Candidate], rows_of: Mapping[str, bytes]
+) -> Iterator[Plan]:
     """The best plan with offers of one kind of owner only; ``rows_of`` has a byte per row of the
     snapshot, by kind of owner.
 
     This is told beside an answer that was reached without it, and changes nothing.
     """
     for kind, owner in OWNERS.items():
-        candidates = shortlist(field, allowed=rows_of[owner]).candidates
-        yield kind, among(candidates, solve(problem_of(field, candidates)).chosen)
+        mine = rows_of[owner]
+        if all(mine[one.row] for one in chosen):
+            yield kind, tuple(chosen)
+        else:
+            candidates = shortlist_among(field, mine, short).candidates
+            yield kind, among(candidates, solve(problem_of(field, candidates)).chosen)
 
 
 def among(candidates: Iterable[Candidate], chosen: Iterable[str]) -> tuple[Candidate, ...]:
@@ -87,8 +94,12 @@ def steps(analysis: Analysis, field: Field, candidates: Iterable[Candidate]) -> 
     )
 
 
-def _soonest(field: Field, covered: frozenset[str]) -> tuple[Candidate, ...]:
+def _soonest(
+    field: Field, chosen: tuple[Candidate, ...], covered: frozenset[str]
+) -> tuple[Candidate, ...]:
     """The plan for these needs that starts earliest, summed over the needs."""
+    if all(one.start == field.wished for one in chosen):
+        return chosen
     candidates = shortlist(field, earliness).candidates
     last = max([one.start for one in candidates])
     problem = problem_of(field, candidates)

@@ -1,42 +1,40 @@
-"""Offers held against needs: who can serve, how well, at what price, and which can win at all."""
+"""Offers held against needs: who can serve, how well, and at what price."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple, cast
 
-from marketplace.contract.values import Priced, Reason, RequestFacts
+from marketplace.contract.values import Reason, RequestFacts
 from marketplace.kit.catalogue import gross_cents
 
-from .aid import AidBook, AskAid, PooledAid, least_net
-from .front import front
+from .aid import AidBook, AskAid, PooledAid
 from .rule_book import RuleBook
 from .screening import LeftOf, Screened, screen
 from .situation import situations
-from .snapshot import NO_OFFERS, Snapshot, positions
+from .snapshot import NO_OFFERS, Snapshot, gather, keep, positions
 
 
 @dataclass(frozen=True, slots=True)
 class Eligible:
-    """The offers that can serve some needs together, as columns. ``needs`` are numbers into the
-    needs of the request; money is gross cents, hours off the floor in total; ``left`` are the
-    places left of scarce offers, None for the others.
+    """The offers that can serve some needs together, as columns; ``points`` has one per need.
+
+    ``needs`` are numbers into the needs of the request; money is gross cents, hours off the floor
+    in total.
     """
 
     needs: tuple[int, ...]
     seed: hashlib._Hash
     participants: int
     rows: Sequence[int]
-    points: Sequence[tuple[int, ...]]
+    points: tuple[Sequence[int], ...]
     worth: Sequence[int]
     gross: Sequence[int]
     hours: Sequence[int]
-    start: Sequence[date]
-    left: Sequence[int | None]
 
 
 class Candidate(NamedTuple):
@@ -68,6 +66,7 @@ class Field:
     eligible: tuple[Eligible, ...]
     aid: AidBook
     told: dict[tuple[int, int], tuple[Reason, ...]] = field(default_factory=dict)
+    drawn: dict[tuple[int, ...], Candidate] = field(default_factory=dict)
 
     def reasons(self, need: int, row: int) -> tuple[Reason, ...]:
         """Why an offer serves a need; worked out once, as several plans may hold it."""
@@ -76,20 +75,25 @@ class Field:
             found = self.told[need, row] = self.screened[need].reasons(row)
         return found
 
+    @property
+    def wished(self) -> date:
+        """The first working day from the wished one on: nothing can start earlier."""
+        return self.screened[0].situation.first_day(0)
+
+    def start(self, row: int) -> date:
+        """The first day that an offer can start."""
+        return self.screened[0].situation.first_day(self.snapshot.value("timing", row)[0])
+
     def need_ids(self, needs: Sequence[int]) -> tuple[str, ...]:
         """The ids of needs by their numbers."""
         return tuple([self.request.needs[number].id for number in needs])
 
 
-@dataclass(frozen=True, slots=True)
-class Shortlist:
-    """The candidates that can win, and who makes each of the others superfluous: per entry of
-    ``Field.eligible`` the ids of those kept, and the place of the rival by that of the beaten.
-    """
-
-    candidates: tuple[Candidate, ...]
-    kept: tuple[Sequence[str], ...]
-    beaten: tuple[Mapping[int, int], ...]
+def seeded(seed: hashlib._Hash, version_id: str) -> str:
+    """A seeded id: among equals the smallest wins, and no one can choose it by a name."""
+    digest = seed.copy()
+    digest.update(version_id.encode())
+    return digest.hexdigest()[:20]
 
 
 def survey(
@@ -118,40 +122,41 @@ def survey(
 
 
 def _single(number: int, screened: Screened, salt: str) -> Eligible:
-    snapshot, situation, left = screened.snapshot, screened.situation, screened.left
-    need, timings = situation.need, snapshot.values["timing"]
+    need = screened.situation.need
     rows, points = screened.points(positions(screened.eligible))
-    timing = map(snapshot.columns["timing"].__getitem__, rows)
-    version_ids = snapshot.version_ids
     return Eligible(
         (number,),
         hashlib.sha256(f"{salt}\n{need.id}\n".encode()),
         need.group.count,
         rows,
-        [(score,) for score in points],
+        (points,),
         [need.weight * score for score in points],
-        *_costs(snapshot, rows, need.group.count),
-        [situation.first_day(cast(Any, timings[one])[0]) for one in timing],
-        [left.get(version_ids[row]) for row in rows] if left else [None] * len(rows),
+        *_costs(screened.snapshot, rows, need.group.count),
     )
 
 
-def _costs(snapshot: Snapshot, rows: Sequence[int], count: int) -> tuple[list[int], list[int]]:
+class _Gross(dict[int, int]):
+    """The gross price for so many people, by number of the cost."""
+
+    def __init__(self, snapshot: Snapshot, count: int) -> None:
+        self.costs, self.count = snapshot.values["cost"], count
+
+    def __missing__(self, number: int) -> int:
+        price, most = cast(Any, self.costs[number])
+        return self.setdefault(number, gross_cents(price, self.count, most))
+
+
+def _costs(
+    snapshot: Snapshot, rows: Sequence[int], count: int
+) -> tuple[Sequence[int], Sequence[int]]:
     """Gross price and hours of each row for so many people."""
-    prices, groups, efforts = (snapshot.values[name] for name in ("price", "group", "hours"))
-    known: dict[tuple[int, int], int] = {}
-    gross: list[int] = []
-    columns = (map(snapshot.columns[name].__getitem__, rows) for name in ("price", "group"))
-    for key in zip(*columns, strict=True):
-        cents = known.get(key)
-        if cents is None:
-            price, group = cast(Any, prices[key[0]]), cast(Any, groups[key[1]])
-            cents = known[key] = gross_cents(price, count, group[1])
-        gross.append(cents)
-    hours = [
-        cast(int, efforts[one]) * count for one in map(snapshot.columns["hours"].__getitem__, rows)
-    ]
-    return gross, hours
+    if not rows:
+        return (), ()
+    pick, key = gather(rows), ("gross", count)
+    table = snapshot.kept.get(key) or keep(snapshot.kept, key, _Gross(snapshot, count))
+    efforts = [count * cast(int, hours) for hours in snapshot.values["hours"]]
+    columns = snapshot.columns
+    return gather(pick(columns["cost"]))(table), gather(pick(columns["hours"]))(efforts)
 
 
 def _same_people(request: RequestFacts, one: Eligible, two: Eligible) -> bool:
@@ -165,10 +170,11 @@ def _double(one: Eligible, two: Eligible, screened: Sequence[Screened], salt: st
     a, b = (screened[single.needs[0]].situation.need for single in (one, two))
     count = one.participants + two.participants
     other = {row: at for at, row in enumerate(two.rows)}
+    left = screened[one.needs[0]].places_left
     found = [
         (at, other[row])
         for at, row in enumerate(one.rows)
-        if row in other and (one.left[at] is None or count <= cast(int, one.left[at]))
+        if row in other and (not snapshot.scarce[row] or count <= (left(row) or 0))
     ]
     rows = [one.rows[at] for at, _also in found]
     return Eligible(
@@ -176,108 +182,10 @@ def _double(one: Eligible, two: Eligible, screened: Sequence[Screened], salt: st
         hashlib.sha256(f"{salt}\n{a.id}\n{b.id}\n".encode()),
         count,
         rows,
-        [one.points[at] + two.points[also] for at, also in found],
+        (
+            [one.points[0][at] for at, _also in found],
+            [two.points[0][also] for _at, also in found],
+        ),
         [one.worth[at] + two.worth[also] for at, also in found],
         *_costs(snapshot, rows, count),
-        [max(one.start[at], two.start[also]) for at, also in found],
-        [one.left[at] for at, _also in found],
-    )
-
-
-Axis = Callable[[Eligible], Sequence[int]]
-"""What a plan is good at: worth to the employer, or an early start; more is better."""
-
-
-def worth(one: Eligible) -> Sequence[int]:
-    """Points times weight."""
-    return one.worth
-
-
-def earliness(one: Eligible) -> Sequence[int]:
-    """The sooner the better."""
-    return [-day.toordinal() for day in one.start]
-
-
-def shortlist(field: Field, axis: Axis = worth, allowed: bytes | None = None) -> Shortlist:
-    """The candidates that can be part of a best plan, with their aid; of the rows in ``allowed``
-    (one byte per row of the snapshot, 1 for yes), or of all.
-    """
-    ceiling = field.aid.ceiling
-    picked: list[tuple[Eligible, list[int]]] = []
-    beaten: list[Mapping[int, int]] = []
-    for one in field.eligible:
-        kept, others = _can_win(field, one, axis, allowed)
-        picked.append((one, kept))
-        beaten.append(others)
-    field.aid.learn(dict(_items(field, picked)))
-    if field.aid.ceiling != ceiling:
-        return shortlist(field, axis, allowed)
-    groups = [tuple([_candidate(field, one, at) for at in kept]) for one, kept in picked]
-    return Shortlist(
-        tuple([candidate for group in groups for candidate in group]),
-        tuple([[candidate.id for candidate in group] for group in groups]),
-        tuple(beaten),
-    )
-
-
-def everyone(field: Field) -> tuple[Candidate, ...]:
-    """All eligible candidates with their aid, for whoever checks what the shortlist left out."""
-    picked = [(one, list(range(len(one.rows)))) for one in field.eligible]
-    field.aid.learn(dict(_items(field, picked)))
-    return tuple([_candidate(field, one, at) for one, places in picked for at in places])
-
-
-def _can_win(
-    field: Field, one: Eligible, axis: Axis, allowed: bytes | None
-) -> tuple[list[int], Mapping[int, int]]:
-    version_ids = field.snapshot.version_ids
-    places = [at for at, row in enumerate(one.rows) if allowed is None or allowed[row]]
-    good = axis(one)
-    gross, hours = [one.gross[at] for at in places], [one.hours[at] for at in places]
-    kept, beaten = front(
-        [good[at] for at in places],
-        gross,
-        hours,
-        least_net(gross, hours, field.aid.ceiling),
-        [one.left[at] for at in places],
-        lambda place: seeded(one.seed, version_ids[one.rows[places[place]]]),
-    )
-    return [places[at] for at in kept], {places[at]: places[by] for at, by in beaten.items()}
-
-
-def seeded(seed: hashlib._Hash, version_id: str) -> str:
-    """A seeded id: among equals the smallest wins, and no one can choose it by a name."""
-    digest = seed.copy()
-    digest.update(version_id.encode())
-    return digest.hexdigest()[:20]
-
-
-def _items(
-    field: Field, picked: Sequence[tuple[Eligible, list[int]]]
-) -> Iterator[tuple[tuple[int, ...], Priced]]:
-    for one, kept in picked:
-        asked = field.request.needs[one.needs[0]]
-        need = replace(asked, group=replace(asked.group, count=one.participants))
-        for at in kept:
-            offer = field.snapshot.offer(one.rows[at])
-            yield (
-                (*one.needs, one.rows[at]),
-                Priced(offer, need, one.gross[at], one.start[at]),
-            )
-
-
-def _candidate(field: Field, one: Eligible, at: int) -> Candidate:
-    row = one.rows[at]
-    return Candidate(
-        seeded(one.seed, field.snapshot.version_ids[row]),
-        one.needs,
-        row,
-        one.points[at],
-        one.worth[at],
-        one.start[at],
-        one.participants,
-        one.gross[at],
-        one.hours[at],
-        one.left[at],
-        field.aid.known[(*one.needs, row)],
     )

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from marketplace.contract.values import Certificate, Json, Reason
 
 from .aid import least_net
-from .candidates import Candidate, Eligible, Field, Shortlist, seeded
+from .candidates import Candidate, Eligible, Field, seeded
+from .shortlist import Shortlist
 from .solver import Solution, Verdict
 
 _REGRETS = (
@@ -70,7 +71,7 @@ class Why:
         return Reason("loses-the-draw")
 
     def all(self) -> Iterator[Certificate]:
-        """One per eligible offer and needs that is not chosen, in the order of needs and rows."""
+        """One per eligible offer and needs that is not chosen, in the order of the needs."""
         for entry, one in enumerate(self.field.eligible):
             yield from self._of(entry, one)
 
@@ -78,26 +79,26 @@ class Why:
         version_ids, slugs = self.field.snapshot.version_ids, self.field.snapshot.slugs
         needs, beaten = self.field.need_ids(one.needs), self.shortlist.beaten[entry]
         least = least_net(one.gross, one.hours, self.field.aid.ceiling)
-        kept = iter(self.shortlist.kept[entry])
-        for place, row in enumerate(one.rows):
-            rival = beaten.get(place)
-            if rival is not None:
-                facts: dict[str, Json] = {
-                    "by": slugs[one.rows[rival]],
-                    "value": one.worth[place],
-                    "by_value": one.worth[rival],
-                    "net": least[place],
-                    "by_net": one.gross[rival],
-                    "hours": one.hours[place],
-                    "by_hours": one.hours[rival],
-                }
-                yield Certificate(needs, slugs[row], version_ids[row], "dominated", facts)
-                continue
-            verdict = self.verdicts.get(next(kept))
+        rows, worth, gross, hours = one.rows, one.worth, one.gross, one.hours
+        for place, rival in beaten.items():
+            row = rows[place]
+            facts: dict[str, Json] = {
+                "by": slugs[rows[rival]],
+                "value": worth[place],
+                "by_value": worth[rival],
+                "net": least[place],
+                "by_net": gross[rival],
+                "hours": hours[place],
+                "by_hours": hours[rival],
+            }
+            yield Certificate(needs, slugs[row], version_ids[row], "dominated", facts)
+        for option in self.shortlist.kept[entry]:
+            verdict = self.verdicts.get(option)
             if verdict is not None:
                 facts = dict(verdict.facts)
                 if verdict.by is not None:
                     facts["by"] = slugs[self.lines[verdict.by].row]
+                row = self.lines[option].row
                 yield Certificate(needs, slugs[row], version_ids[row], verdict.kind, facts)
 
 

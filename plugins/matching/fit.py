@@ -11,7 +11,7 @@ from marketplace.contract.values import Reason
 from marketplace.kit.places import distance_km
 
 from .situation import LEVELS, Situation
-from .snapshot import Snapshot, keep
+from .snapshot import Snapshot, gather, keep
 
 WEIGHTS: Mapping[str, int] = {
     "topic": 200,
@@ -163,13 +163,13 @@ class Table(dict[int, int]):
 def points_of(snapshot: Snapshot, s: Situation, rows: Sequence[int]) -> list[int]:
     """Points times 1000 of all parts but ``situation``, for each row."""
     totals = [0] * len(rows)
+    pick = gather(rows)
     for name, part in PARTS.items():
         key = (name, part.key(s))
         table = snapshot.kept.get(key)
         if table is None:
             table = keep(snapshot.kept, key, Table(name, snapshot, s))
-        numbers = map(snapshot.columns[part.trait].__getitem__, rows)
-        totals = list(map(add, totals, map(table.__getitem__, numbers)))
+        totals = list(map(add, totals, gather(pick(snapshot.columns[part.trait]))(table)))
     return totals
 
 

@@ -13,17 +13,17 @@ from operator import neg
 
 
 def front(
+    lot: Callable[[int], str],
     worth: Sequence[int],
     gross: Sequence[int],
     hours: Sequence[int],
     least: Sequence[int],
-    scarce: Sequence[object],
-    lot: Callable[[int], str],
+    scarce: Sequence[int],
 ) -> tuple[list[int], dict[int, int]]:
     """The places of what can win, ascending, and for each other place who beats it.
 
-    ``least`` is the lowest net price aid can bring, in cents. A ``scarce`` offer (anything but
-    None) pushes none out: it can be had once only. Of true equals the first by ``lot`` stays.
+    ``least`` is the lowest net price aid can bring, in cents. A ``scarce`` offer (not 0) pushes
+    none out: it can be had once only. Of true equals the first by ``lot`` stays.
     """
     kept: list[int] = []
     beaten: dict[int, int] = {}
@@ -40,7 +40,7 @@ def front(
                 beaten[place] = rival
                 continue
         kept.append(place)
-        if scarce[place] is None:
+        if not scarce[place]:
             _step(prices, efforts, places, (price, effort, place))
     kept.sort()
     return kept, beaten

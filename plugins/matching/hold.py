@@ -27,6 +27,8 @@ RETRY_SECONDS = 10
 
 Key = tuple[int, tuple[str, ...]]
 
+CONSULTANTS = "consultants"
+
 STALE = "catalogue"
 """The silent source that an advice names when it was made on an older catalogue."""
 
@@ -137,11 +139,10 @@ def rule_book() -> tuple[RuleBook, bool]:
     answers = ask.ask("rules")
     rules: list[Rule] = []
     silent = set(answers.silent)
-    for plugin, contributed in answers.values:
+    for source, contributed in (*answers.values, (CONSULTANTS, catalogue.consultant_rules())):
         for rule in cast("Sequence[Rule]", contributed):
             if faults(rule):
-                silent.add(plugin)
+                silent.add(source)
             else:
                 rules.append(rule)
-    rules += catalogue.consultant_rules()
     return book_of(rules, silent), bool(answers.silent)

@@ -88,12 +88,24 @@ def refused_by_rule(
     return ((one.rule.code, refused),) if refused else ()
 
 
-def preferred_by(
+def assumed_by(
     one: CompiledRule, snapshot: Snapshot, posting: Posting, situation: Situation
-) -> int | None:
-    """Who has what a rule prefers; None when the rule is not about this need."""
-    if not one.concerns(situation):
-        return None
+) -> int:
+    """For whom a rule that refuses only does not because nobody said what it asks."""
+    unsaid = any(holds(test, situation.look) is None for test in one.require_asked)
+    found = posting.full if unsaid else 0
+    for test in one.require_offered:
+        said = _where(test, True, snapshot, posting) | _where(test, False, snapshot, posting)
+        found |= posting.full & ~said
+    for test in one.when_offered:
+        found &= _where(test, True, snapshot, posting)
+    return found and found & in_force(one.rule, snapshot, posting, situation)
+
+
+def satisfied_by(
+    one: CompiledRule, snapshot: Snapshot, posting: Posting, situation: Situation
+) -> int:
+    """Who has what a rule about this need prefers or notes. Nothing unknown counts."""
     if not all(holds(test, situation.look) for test in one.require_asked):
         return 0
     found = in_force(one.rule, snapshot, posting, situation)

@@ -30,11 +30,12 @@ from .alternatives import (
     what_ifs,
 )
 from .bundles import bundle_of, problem_of
-from .candidates import Candidate, Field, Shortlist, shortlist, survey
+from .candidates import Candidate, Field, survey
 from .certificates import Why
 from .misses import Missed, near_misses, uncovered
 from .rule_book import RuleBook
 from .screening import LeftOf, Screened
+from .shortlist import Shortlist, shortlist
 from .snapshot import Snapshot
 from .solver import Analysis, Solution
 
@@ -44,6 +45,7 @@ class Decision:
     """What was decided, without a word about who gives what."""
 
     field: Field
+    short: Shortlist
     best: Solution
     chosen: Sequence[Candidate]
     covered: frozenset[str]
@@ -95,6 +97,7 @@ def decide(
     why = Why(field, short, best, analysis.verdicts(), lines)
     return Decision(
         field=field,
+        short=short,
         best=best,
         chosen=chosen,
         covered=covered,
@@ -109,7 +112,10 @@ def decide(
 def present(decision: Decision, owners: Owners) -> Recommendation:
     """The decision with the names of those who give each offer."""
     field, best = decision.field, decision.best
-    plans = [*decision.plans, *plans_by_owner(field, owners.rows_of())]
+    plans = [
+        *decision.plans,
+        *plans_by_owner(field, decision.short, decision.chosen, owners.rows_of()),
+    ]
     labels = owners.labels_of(_shown(decision, plans))
     bundle = bundle_of(decision.chosen, field, labels)
     others = [(kind, bundle_of(chosen, field, labels)) for kind, chosen in plans]

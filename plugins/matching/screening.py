@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from marketplace.contract.values import Reason
 
 from .conditions import CONDITIONS
 from .fit import WEIGHTS, points_of, told
-from .predicates import CompiledRule, Refused, preferred_by, refused_by, refused_by_rule
+from .predicates import (
+    CompiledRule,
+    Refused,
+    assumed_by,
+    refused_by,
+    refused_by_rule,
+    satisfied_by,
+)
 from .rule_book import RuleBook, rules_on
-from .rules import assumes, refusal, satisfied
+from .rules import refusal
 from .situation import Situation
-from .snapshot import Posting, Snapshot, is_set, positions
+from .snapshot import NO, Posting, Snapshot, gather, is_set, positions
 
 PLACES = "places"
 LeftOf = Callable[[Sequence[str]], Mapping[str, int]]
@@ -37,11 +44,12 @@ class Screened:
     preferred: Sequence[tuple[CompiledRule, int]]
     refusing: Sequence[CompiledRule]
     noting: Sequence[CompiledRule]
-    left: Mapping[str, int]
+    left: Mapping[int, int]
+    remarks: list[Sequence[tuple[Reason, int]]] = field(default_factory=list)
 
-    def points(self, places: Sequence[int]) -> tuple[list[int], list[int]]:
+    def points(self, places: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
         """The rows of some places of the posting, and the points of each."""
-        rows = [self.posting.rows[at] for at in places]
+        rows = gather(places)(self.posting.rows)
         totals = points_of(self.snapshot, self.situation, rows)
         most = 1000 * WEIGHTS["situation"]
         whole = self.preferred_weight
@@ -65,18 +73,27 @@ class Screened:
         return sum([one.rule.weight for one, _who in self.preferred])
 
     def reasons(self, row: int) -> tuple[Reason, ...]:
-        """Why an eligible offer serves: what it assumes, then the strongest part first."""
-        look = self.situation.look_at(self.snapshot.offer(row))
-        day = self.situation.first_day(self.snapshot.value("timing", row)[0])
-        refusing, noting = rules_on(self.refusing, day), rules_on(self.noting, day)
-        open_ends = [reason for rule in refusing if (reason := assumes(rule, look))]
-        notes = [Reason(rule.code) for rule in noting if satisfied(rule, look)]
-        parts = told(self.snapshot, self.situation, row) + self._preferences(row)
+        """Why an eligible offer serves: what it assumes and what is noted, then the strongest part
+        of the fit first.
+        """
+        if not self.remarks:
+            self.remarks.append(tuple(self._remarks()))
+        at = self.posting.position(row) or 0
+        parts = told(self.snapshot, self.situation, row) + self._preferences(at)
         parts.sort(key=lambda pair: -pair[0])
-        return (*open_ends, *notes, *[reason for _points, reason in parts])
+        remarks = [reason for reason, who in self.remarks[0] if who >> at & 1]
+        return (*remarks, *[reason for _points, reason in parts])
 
-    def _preferences(self, row: int) -> list[tuple[int, Reason]]:
-        at = self.posting.position(row)
+    def _remarks(self) -> Iterator[tuple[Reason, int]]:
+        where = (self.snapshot, self.posting, self.situation)
+        for one in self.refusing:
+            if who := assumed_by(one, *where):
+                yield Reason("assumes", {"condition": one.rule.code}), who
+        for one in self.noting:
+            if who := satisfied_by(one, *where):
+                yield Reason(one.rule.code), who
+
+    def _preferences(self, at: int) -> list[tuple[int, Reason]]:
         whole = self.preferred_weight
         return [
             (
@@ -84,7 +101,7 @@ class Screened:
                 Reason("situation-fits", {"condition": one.rule.code}),
             )
             for one, who in self.preferred
-            if at is not None and who >> at & 1
+            if who >> at & 1
         ]
 
     def refusals(self, row: int, only: str | None = None) -> tuple[Reason, ...]:
@@ -101,10 +118,15 @@ class Screened:
         day = self.situation.first_day(self.snapshot.value("timing", row)[0])
         rules = [one for one in self.refusing if only in (None, rule_name(one))]
         found += [reason for rule in rules_on(rules, day) if (reason := refusal(rule, look))]
-        left = self.left.get(self.snapshot.version_ids[row])
+        left = self.places_left(row)
         if left is not None and left < self.situation.need.group.count:
             found.append(Reason("no-places-left", {"left": left}))
         return tuple(found)
+
+    def places_left(self, row: int) -> int | None:
+        """The places left of a scarce offer that passed everything else; None for any other."""
+        at = self.posting.position(row)
+        return None if at is None else self.left.get(at)
 
 
 def rule_name(one: CompiledRule) -> str:
@@ -130,12 +152,12 @@ def screen(
             once |= bitmap
     eligible: int = posting.full & ~once
     left = _left(snapshot, posting, eligible, left_of)
-    full = _full(snapshot, posting, left, situation.need.group.count) if left else 0
+    full = sum([1 << at for at, places in left.items() if places < situation.need.group.count])
     refused[PLACES] = (("no-places-left", full),) if full else ()
     preferred = [
-        (one, who)
+        (one, satisfied_by(one, snapshot, posting, situation))
         for one in book.preferring
-        if (who := preferred_by(one, snapshot, posting, situation)) is not None
+        if one.concerns(situation)
     ]
     noting = [one for one in book.noting if one.concerns(situation)]
     return Screened(
@@ -154,20 +176,15 @@ def screen(
 
 def _left(
     snapshot: Snapshot, posting: Posting, eligible: int, left_of: LeftOf
-) -> Mapping[str, int]:
+) -> Mapping[int, int]:
+    """Places left of the scarce offers among these, by their bit."""
     scarce = posting.kept.get(PLACES)
     if scarce is None:
         digits = [b"1" if snapshot.scarce[row] else b"0" for row in reversed(posting.rows)]
-        scarce = posting.kept[PLACES] = int(b"".join(digits), 2)
+        scarce = posting.kept[PLACES] = int(b"".join(digits) or NO, 2)
     asked = positions(eligible & scarce)
-    return left_of([snapshot.version_ids[posting.rows[at]] for at in asked]) if asked else {}
-
-
-def _full(snapshot: Snapshot, posting: Posting, left: Mapping[str, int], count: int) -> int:
-    found = 0
-    for version_id, places in left.items():
-        row = snapshot.row_of(version_id)
-        at = None if row is None else posting.position(row)
-        if at is not None and places < count:
-            found |= 1 << at
-    return found
+    if not asked:
+        return {}
+    version_ids = [snapshot.version_ids[row] for row in gather(asked)(posting.rows)]
+    found = left_of(version_ids)
+    return {at: found[one] for at, one in zip(asked, version_ids, strict=True) if one in found}

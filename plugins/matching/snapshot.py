@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from struct import unpack
 from typing import Any, TypeAlias
 
@@ -179,6 +180,13 @@ def positions(bitmap: int, most: int | None = None) -> list[int]:
         if most is not None and len(found) >= most:
             break
     return found
+
+
+def gather(rows: Sequence[int]) -> Callable[[Any], Sequence[Any]]:
+    """Reads these places of a column or table, all at once."""
+    if len(rows) > 1:
+        return itemgetter(*rows)
+    return lambda column: [column[row] for row in rows]
 
 
 def is_set(bitmap: int, places: Sequence[int]) -> list[bool]:

@@ -30,6 +30,7 @@ TRAITS: Mapping[str, tuple[str, ...]] = {
     "tags": ("tags",),
     "hours": ("hours",),
     "price": ("price",),
+    "cost": ("price", "group_max"),
 }
 """Trait → the fields of an offer that it holds."""
 

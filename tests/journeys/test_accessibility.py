@@ -88,7 +88,7 @@ def an_advice(page: Page) -> None:
 
 def a_rule(page: Page) -> None:
     """A rule that a consultant wrote, so that its pages can be reached."""
-    page.goto("/balie/nieuwe-regel")
+    page.goto("/balie/regels/nieuw/schrijven")
     for name, text in RULE.items():
         page.locator(f"[name={name}]").fill(text)
     page.locator("[name=effect][value=refuse]").check()

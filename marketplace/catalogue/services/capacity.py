@@ -43,11 +43,11 @@ def places_left(version_ids: Sequence[str] | None = None) -> Mapping[str, int]:
         .where(OfferVersion.number == Offer.current, Offer.status == "published")
     )
     if version_ids is None:
-        return dict(db.session.execute(rows).tuples())
+        return {row[0]: row[1] for row in db.session.execute(rows)}
     found: dict[str, int] = {}
     for start in range(0, len(version_ids), _CHUNK):
         some = OfferVersion.public_id.in_(version_ids[start : start + _CHUNK])
-        found.update(db.session.execute(rows.where(some)).tuples())
+        found.update({row[0]: row[1] for row in db.session.execute(rows.where(some))})
     return found
 
 

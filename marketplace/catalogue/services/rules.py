@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Select, select
+from sqlalchemy.exc import IntegrityError
 
 from marketplace import clock, states
 from marketplace.audit import services as audit
@@ -182,10 +183,9 @@ def _draft(document: dict[str, object], is_new: bool = False) -> ConsultantRule:
     slug = str(document["slug"])
     rule = _locked(slug)
     if rule is None:
-        rule = ConsultantRule(slug=slug, status="draft", current=0, draft=document)
-        db.session.add(rule)
-        audit.record("rule.drafted", f"rule:{slug}", new=document)
-        return rule
+        if made := _added(slug, document):
+            return made
+        rule = _known(slug)
     version = _version(rule)
     before = rule.draft or (version.document if version else None)
     if is_new and before != document:
@@ -193,6 +193,18 @@ def _draft(document: dict[str, object], is_new: bool = False) -> ConsultantRule:
     if before != document:
         rule.draft = None if version and version.document == document else document
         audit.record("rule.drafted", f"rule:{slug}", before, document)
+    return rule
+
+
+def _added(slug: str, document: dict[str, object]) -> ConsultantRule | None:
+    """A new row; None when the same moment brought another with this slug."""
+    rule = ConsultantRule(slug=slug, status="draft", current=0, draft=document)
+    try:
+        with db.session.begin_nested():
+            db.session.add(rule)
+    except IntegrityError:
+        return None
+    audit.record("rule.drafted", f"rule:{slug}", new=document)
     return rule
 
 

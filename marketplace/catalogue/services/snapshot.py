@@ -120,7 +120,7 @@ def owner_kinds() -> Mapping[str, str]:
         .join(Provider, Provider.id == Offer.provider_id)
         .where((OfferVersion.number == Offer.current) & visible())
     )
-    return dict(rows.tuples())
+    return {row[0]: row[1] for row in rows}
 
 
 def price_of(kind: str, cents: int, tiers: Sequence[Sequence[int]]) -> values.Price:

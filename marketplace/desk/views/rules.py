@@ -12,7 +12,7 @@ from marketplace.catalogue.faults import FileRefused
 from marketplace.catalogue.services import rules as keeping
 from marketplace.desk import words
 from marketplace.desk.rows import rule_row
-from marketplace.desk.rule_form import NewRuleForm, RuleForm, filled
+from marketplace.desk.rule_form import ChangeForm, RuleForm, filled
 from marketplace.desk.services import rules as services
 from marketplace.desk.views.blueprint import blueprint
 from marketplace.errors import DomainError
@@ -48,10 +48,10 @@ def rule(slug: str) -> str:
     )
 
 
-@blueprint.route("/nieuwe-regel", methods=["GET", "POST"])
+@blueprint.route("/regels/nieuw/schrijven", methods=["GET", "POST"])
 def new_rule() -> ResponseReturnValue:
     """Write a rule; a post keeps it as a draft."""
-    form = NewRuleForm()
+    form = RuleForm()
     if form.is_submitted() and form.validate() and _keep(form, form.slug.data, is_new=True):
         return redirect(url_for("desk.rule", slug=form.slug.data))
     return _form_page(form, None)
@@ -60,7 +60,7 @@ def new_rule() -> ResponseReturnValue:
 @blueprint.route("/regels/<slug>/wijzigen", methods=["GET", "POST"])
 def edit_rule(slug: str) -> ResponseReturnValue:
     """Change a rule; a post keeps it as a draft beside what is published."""
-    form = RuleForm(data=filled(keeping.find(slug).document))
+    form = ChangeForm(data=filled(keeping.find(slug).document))
     if form.is_submitted() and form.validate() and _keep(form, slug):
         return redirect(url_for("desk.rule", slug=slug))
     return _form_page(form, slug)

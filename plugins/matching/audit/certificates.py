@@ -40,7 +40,7 @@ def _roomy_pools(audited: Audited) -> frozenset[str]:
     """The pools that whatever is not dominated can never draw to their cap."""
     beaten = {
         (one.needs, one.version_id)
-        for one in audited.outcome.certificates or ()
+        for one in audited.outcome.certificates
         if one.kind == "dominated"
     }
     most: dict[str, dict[str, int]] = {}

@@ -22,9 +22,10 @@ from marketplace.contract.values import (
 from .. import recommend as matching
 from ..aid import AskAid, lowers
 from ..bundles import problem_of
-from ..candidates import Candidate, Field, everyone
+from ..candidates import Candidate, Field
 from ..hold import by_owner
 from ..rule_book import book_of
+from ..shortlist import everyone
 from ..snapshot import build
 from .aid import made_up_aid
 
@@ -44,14 +45,14 @@ class Eligible:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An answer as the audit judges it; ``certificates`` is None when the engine makes none."""
+    """An answer as the audit judges it; ``eligible`` stands in the order of the options."""
 
     problem: Problem
     eligible: tuple[Eligible, ...]
     bundle: Bundle
     what_if: tuple[WhatIf, ...]
     misses: tuple[Miss, ...]
-    certificates: tuple[Certificate, ...] | None = None
+    certificates: tuple[Certificate, ...]
 
 
 class Engine(Protocol):

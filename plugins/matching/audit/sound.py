@@ -75,8 +75,6 @@ def what_if(audited: Audited) -> Iterator[str]:
 def certificates(audited: Audited) -> Iterator[str]:
     """Every candidate that was not chosen has one certificate, and its figures are right."""
     outcome = audited.outcome
-    if outcome.certificates is None:
-        return
     chosen = {(line.needs, line.version_id) for line in outcome.bundle.lines}
     wanted = sorted({(one.needs, one.version_id) for one in outcome.eligible} - chosen)
     given = sorted((one.needs, one.version_id) for one in outcome.certificates)

@@ -117,7 +117,7 @@ def _plain(outcome: Outcome) -> Json:
         "bundle": asdict(outcome.bundle),
         "what_if": [asdict(one) for one in outcome.what_if],
         "misses": [asdict(one) for one in outcome.misses],
-        "certificates": [asdict(one) for one in outcome.certificates or ()],
+        "certificates": [asdict(one) for one in outcome.certificates],
     }
     plain: Json = json.loads(json.dumps(parts, default=str))
     return plain

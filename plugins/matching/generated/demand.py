@@ -57,6 +57,7 @@ LEVELS: Sequence[tuple[str | None, str | None]] = (
     ("A1", None),
     (None, None),
 )
+MIXED: Sequence[bool | None] = (None, None, False, False, False, True)
 LANGUAGES: Sequence[tuple[str, ...]] = (
     (),
     (),
@@ -152,4 +153,5 @@ def _group(lots: Sequence[int], topic: str) -> Group:
         under_12_months=newcomers,
         temps=pick((None, 0, count // 3), lots[10]),
         languages=pick(LANGUAGES, lots[11]) if role == "workers" else (),
+        mixed_levels=pick(MIXED, lots[12]) if level_from else None,
     )

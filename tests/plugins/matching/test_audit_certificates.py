@@ -69,12 +69,17 @@ def test_right_certificates_hold():
 
 
 WRONG = {
+    "are not the least": certificate(
+        "dear", "blocked", relation="over-both-budgets", more_cents=50_000, more_hours=1
+    ),
     "the rival is worse": certificate("worse", "dominated", by="dear"),
     "is told": certificate("short", "not-in-optimum", value=1, net_cents=2, hours=3),
     "is not enough": certificate("dear", "not-in-optimum", more_cents=49_999),
     "less net_cents is enough": certificate("dear", "not-in-optimum", more_cents=50_001),
     "less hours is enough": certificate("long", "not-in-optimum", more_hours=121),
-    "nothing that was chosen excludes it": certificate("tours", "blocked", by="tour"),
+    "nothing that was chosen excludes it": certificate(
+        "tours", "blocked", relation="excludes", by="tour"
+    ),
     "unknown kind": certificate("tours", "unloved"),
 }
 
@@ -96,6 +101,8 @@ def test_control_each_candidate_has_exactly_one(given):
 def test_a_line_that_takes_the_places_blocks_another_of_the_same_offer():
     needs = (need("een", "onboarding", weight=2), need("twee", "onboarding", weight=1))
     asked = replace(market(), request=request(*needs), offers=(TOUR,))
-    blocked = Certificate(("twee",), "tour", "v-tour", "blocked", {"by": "tour"})
+    blocked = Certificate(
+        ("twee",), "tour", "v-tour", "blocked", {"relation": "excludes", "by": "tour"}
+    )
     engine = biased.telling(lambda outcome: replace(outcome, certificates=(blocked,)))
     assert not any(PROPERTIES["certificates"](audited(engine, asked)))

@@ -22,7 +22,7 @@ TYPED = {
     "checked_on": "2026-11-01",
 }
 ONE = "/balie/regels/onthaal-voor-drie"
-NEW = "/balie/nieuwe-regel"
+NEW = "/balie/regels/nieuw/schrijven"
 FAULTY = """
 from marketplace.contract.rules import Rule
 
@@ -137,7 +137,8 @@ def test_a_change_waits_until_it_is_published(app, consultant, kept):
         ("when", "{}", "moet een lijst zijn"),
         ("when", "[" * 5_000, "te diep genest"),
         ("when", "x" * 10_001, "Gebruik ten hoogste 10000 tekens"),
-        ("require", "", "moet ten minste 1 waarde hebben"),
+        ("require", "", "Vul dit veld in"),
+        ("require", "[]", "moet ten minste 1 waarde hebben"),
         ("require", '[{"subject": "a"}]', "require[0].op: ontbreekt"),
         ("passes", "[]", "moet een object zijn"),
         ("fails", '{"a": 1.5}', "fails.a: moet true of false"),
