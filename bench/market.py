@@ -20,12 +20,13 @@ from marketplace.contract.values import (
 from plugins.matching.aid import AidAnswer
 from plugins.matching.audit.aid import PERCENT, made_up_aid
 from plugins.matching.bundles import problem_of
-from plugins.matching.candidates import Field, everyone
+from plugins.matching.candidates import Field
 from plugins.matching.generated import offers, owner_of
 from plugins.matching.hold import by_owner
 from plugins.matching.house_rules import RULES
 from plugins.matching.recommend import bare_bundle, decide, present
 from plugins.matching.rule_book import RuleBook, book_of
+from plugins.matching.shortlist import everyone
 from plugins.matching.snapshot import Snapshot, build
 from plugins.matching.solver import Solution
 from plugins.subsidies.calculator import aid_for
