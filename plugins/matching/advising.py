@@ -45,7 +45,7 @@ def ask_aid(request: RequestFacts, items: Sequence[Priced]) -> AidAnswer:
 
 def still_serves(request: RequestFacts, line: Line) -> None:
     """An advice is no reservation. Raise Refused when the offer of a line changed, or when it no
-    longer serves a need of the line.
+    longer serves a need of the line. Places are not looked at: the order books them.
     """
     compiled = current()
     snapshot = compiled.snapshot
@@ -60,9 +60,13 @@ def still_serves(request: RequestFacts, line: Line) -> None:
             continue
         posting = snapshot.postings.get(situation.need.topic, NO_OFFERS)
         at = posting.position(row)
-        verdict = screen(snapshot, posting, situation, compiled.book, catalogue.places_left)
+        verdict = screen(snapshot, posting, situation, compiled.book, _unlimited)
         if at is None or not verdict.eligible >> at & 1:
             raise Refused(
                 "no-longer-eligible",
                 _("De voorwaarden zijn intussen veranderd. Bereken uw plan opnieuw."),
             )
+
+
+def _unlimited(_version_ids: Sequence[str]) -> Mapping[str, int]:
+    return {}
