@@ -30,10 +30,14 @@ def texts(language: str = SOURCE) -> Texts:
 
     Asked once per page.
     """
+    return {**_given(SOURCE), **_given(language)} if language != SOURCE else _given(SOURCE)
+
+
+def _given(language: str) -> dict[str, str]:
+    """What the plugins have in this language."""
     found: dict[str, str] = {}
-    for asked in dict.fromkeys((SOURCE, language)):
-        for _plugin, sentences in ask.ask("reason_texts", language=asked).values:
-            found |= cast(Texts, sentences)
+    for _plugin, sentences in ask.ask("reason_texts", language=language).values:
+        found |= cast(Texts, sentences)
     return found
 
 
@@ -63,9 +67,9 @@ def translations(known: Texts) -> Mapping[str, Translation]:
     for code in LANGUAGES:
         if code == SOURCE:
             continue
-        texts_there = {key: text for key, text in texts(code).items() if text != known.get(key)}
-        if texts_there:
-            found[code] = Translation(code, texts_there)
+        there = {key: text for key, text in _given(code).items() if text != known.get(key)}
+        if there:
+            found[code] = Translation(code, there)
     return found
 
 
