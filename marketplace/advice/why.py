@@ -152,7 +152,7 @@ def _conditions(reader: Reader, found: Screened | None) -> Sequence[Condition]:
 def _in_general(reader: Reader, code: str) -> Told:
     """The sentence of a condition without the figures of one offer.
 
-    Its first part without figures; else its first part, up to the colon or with dots for figures.
+    Its first part without figures; else its first part with dots for them.
     """
     reason = Reason(code)
     sentence = reader.known.get(code)
@@ -163,5 +163,8 @@ def _in_general(reader: Reader, code: str) -> Told:
         sentence, language = reader.translation.texts[code], reader.translation.language
     parts = SENTENCE.findall(sentence.replace("{place}", reader.place()))
     bare = next((part for part in parts if not FACT.search(part)), None)
-    text = bare or FACT.sub("…", parts[0].partition(": ")[0])
-    return Told(text.strip().rstrip(".") + ".", language)
+    if bare:
+        return Told(bare.strip(), language)
+    head, colon, _facts = parts[0].partition(": ")
+    general = f"{head}: …" if colon else FACT.sub("…", head)
+    return Told(general.replace("….", "…"), language)
