@@ -107,7 +107,7 @@ def _decided(field: Field) -> Decision:
     chosen = among(short.candidates, best.chosen)
     covered = covered_by(field, chosen)
     lines = {one.id: one for one in short.candidates}
-    why = Why(field, short, best, analysis.verdicts(), lines)
+    why = Why(field, short, analysis.verdicts(), lines)
     return Decision(
         field=field,
         short=short,

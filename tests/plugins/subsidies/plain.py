@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from marketplace.contract.values import Aid, Aids, Priced, Reason, RequestFacts
 from marketplace.kit.criteria import Lookup, holds
-
 from plugins.subsidies.judge import judge, lookup
 from plugins.subsidies.records import Record, versions_on
 
