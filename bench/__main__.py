@@ -11,11 +11,13 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import pages, solver
+from bench import orm_loop, pages, recommend, solver
 from bench.measure import Row
 
 PARTS: dict[str, Callable[[bool], Iterator[Row]]] = {
     "solver": solver.rows,
+    "recommend": recommend.rows,
+    "orm": orm_loop.rows,
     "pages": pages.rows,
 }
 LATEST = Path("bench/results/latest.json")

@@ -58,3 +58,8 @@ def clocked(work: Callable[[], T]) -> tuple[T, Took]:
     result = work()
     took = Took((time.perf_counter() - wall) * 1000, (time.process_time() - process) * 1000)
     return result, took
+
+
+def ratio(name: str, theirs: Spread, ours: Spread, goal: str = "") -> Row:
+    """How many times as long theirs take: the medians, and the 99th percentiles."""
+    return Row(name, "x", theirs.median / ours.median, theirs.p99 / ours.p99, goal)

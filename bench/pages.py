@@ -9,12 +9,11 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import text
 
+from bench.app import made
 from bench.measure import Row, Spread, timed
 from marketplace.advice import services as advices
-from marketplace.app import create_app
 from marketplace.catalogue import services as catalogue
 from marketplace.db import db, writing
-from marketplace.host import schema
 from marketplace.kit.testing import some_request
 from marketplace.web import policy
 
@@ -52,15 +51,7 @@ def _advice(app: Flask, reference: Spread, times: int) -> Iterator[Row]:
 
 
 def _market(folder: Path) -> Flask:
-    app = create_app(
-        {
-            "ENVIRONMENT": "testing",
-            "SECRET_KEY": "bench",
-            "INSTANCE": folder,
-            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'bench.db'}",
-        }
-    )
-
+    app = made(folder)
     template = app.jinja_env.from_string(REFERENCE)
 
     @app.get("/reference")
@@ -70,7 +61,6 @@ def _market(folder: Path) -> Flask:
 
     policy.register(app, {"reference": "public"})
     with app.app_context(), writing():
-        schema.upgrade()
         catalogue.seed_demo()
         catalogue.sync_all()
         db.session.remove()

@@ -16,7 +16,7 @@ from pathlib import Path
 from bench import problems
 from bench.judges import Choice, Json, counted, cpsat
 from bench.judges.highs import Highs
-from bench.measure import Row, Spread, Took, clocked, spread
+from bench.measure import Row, Spread, Took, clocked, ratio, spread
 from plugins.matching.problem import read_problem
 from plugins.matching.solver import curve, solve
 
@@ -117,16 +117,12 @@ def _compared(name: str, races: Sequence[Race]) -> Iterator[Row]:
     for solver, spent in spreads.items():
         if solver != OURS:
             goal = GOALS.get(name, "") if solver == CPSAT else ""
-            yield _ratio(f"{name}: {solver} / {OURS}", spent, ours, goal)
+            yield ratio(f"{name}: {solver} / {OURS}", spent, ours, goal)
     clock = _spread(races, CPSAT, "wall"), _spread(races, OURS, "wall")
-    yield _ratio(f"{name}: {CPSAT} / {OURS}, on the clock", *clock)
+    yield ratio(f"{name}: {CPSAT} / {OURS}, on the clock", *clock)
     slower = sum(race[OURS].process > race[CPSAT].process for race in races)
     yield Row(f"{name}: problems on which CP-SAT is faster", "", slower)
 
 
 def _spread(races: Sequence[Race], solver: str, clock: str) -> Spread:
     return spread([getattr(race[solver], clock) for race in races])
-
-
-def _ratio(name: str, theirs: Spread, ours: Spread, goal: str = "") -> Row:
-    return Row(name, "x", theirs.median / ours.median, theirs.p99 / ours.p99, goal)

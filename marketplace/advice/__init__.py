@@ -9,7 +9,8 @@ from marketplace.web import policy
 
 
 def init_app(app: Flask) -> None:
-    """Mount the pages and the command."""
+    """Mount the pages and the commands."""
     app.register_blueprint(views.blueprint)
     policy.register(app, views.POLICY)
     app.cli.add_command(cli.advise)
+    app.cli.add_command(cli.advice)

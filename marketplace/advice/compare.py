@@ -10,11 +10,11 @@ from flask import url_for
 
 from marketplace import money
 from marketplace.advice.page import Reader, Stored
-from marketplace.advice.reasons import Texts, in_words, sentence
+from marketplace.advice.reasons import Texts, in_words
 from marketplace.advice.snapshot import Document
 from marketplace.catalogue import services as catalogue
 from marketplace.catalogue.vocabulary import NATURES, OWNERS
-from marketplace.contract.values import Json, Offer, Reason
+from marketplace.contract.values import Json, Offer
 from marketplace.errors import NotFound
 from marketplace.i18n import _
 
@@ -71,7 +71,7 @@ def _columns(reader: Reader, need_id: str) -> list[Column]:
     offers = catalogue.offers_by_version(versions)
     count = cast(int, cast(Stored, reader.needs[need_id]["group"])["count"])
     verdicts = [_("Gekozen in uw plan.")] * len(chosen)
-    verdicts += [" ".join(_told(miss, reader.known)) for miss in near]
+    verdicts += [" ".join(reader.why_not(miss)) for miss in near]
     return [
         Column(offers[version], reader.titles[version], verdict, count)
         for version, verdict in zip(versions, verdicts, strict=True)
@@ -81,13 +81,6 @@ def _columns(reader: Reader, need_id: str) -> list[Column]:
 def _owner(title: Mapping[str, Json]) -> str:
     word = str(OWNERS[str(title["owner"])])
     return f"{word}: {title['provider_name']}"
-
-
-def _told(miss: Stored, known: Texts) -> list[str]:
-    reasons = cast(Sequence[Stored], miss["reasons"])
-    return [
-        sentence(Reason(str(one["code"]), cast(Stored, one["facts"])), known) for one in reasons
-    ]
 
 
 def _property(label: str, values: Sequence[str]) -> Mapping[str, object]:

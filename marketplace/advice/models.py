@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, event
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
@@ -13,7 +13,10 @@ from marketplace.requests.models import Request
 
 
 class Advice(Base):
-    """The snapshot of one recommendation. ``document`` holds request, salt, answer and titles."""
+    """The snapshot of one recommendation.
+
+    ``document`` holds request, salt, answer and titles, and the digest of each source.
+    """
 
     __tablename__ = "advices"
     __table_args__ = (UniqueConstraint("request_id", "number"),)
@@ -29,6 +32,20 @@ class Advice(Base):
     document: Mapped[dict[str, object]] = mapped_column(JSON)
 
     request: Mapped[Request] = relationship()
+
+
+class AdviceSource(Base):
+    """What answers were made of besides the request, once for all advices that share it.
+
+    ``body`` is the zlib-compressed JSON text whose SHA-256 is ``digest``; ``name`` is what the
+    first advice called it.
+    """
+
+    __tablename__ = "advice_sources"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ImmutableError(RuntimeError):

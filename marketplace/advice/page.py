@@ -8,10 +8,9 @@ from typing import cast
 
 from flask_babel import format_date
 
-from marketplace import money
-from marketplace.advice import snapshot
+from marketplace.advice import certificates, snapshot
 from marketplace.advice.prices import aid_note, price_lines
-from marketplace.advice.reasons import Texts, in_words, sentence, sentences
+from marketplace.advice.reasons import Texts, Told, Translation, in_words, told
 from marketplace.contract.values import Json, Line, Reason
 from marketplace.i18n import _, n_
 from marketplace.reference import municipality
@@ -34,8 +33,8 @@ class LineView:
     aid: int | None
     net: int
     facts: Sequence[str]
-    reasons: Sequence[str]
-    more: Sequence[str]
+    reasons: Sequence[Told]
+    more: Sequence[Told]
     prices: Sequence[Mapping[str, object]]
     need: str
     orders: bool
@@ -46,16 +45,15 @@ class LineView:
 class MissView:
     """One near miss with its sentences."""
 
-    need: str
     title: str
     owner: str
     provider: str
-    reasons: Sequence[str]
+    reasons: Sequence[Told]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole page. ``alternatives`` are mappings for the macro of that name."""
+    """What stands on the page of one answer; ``plans`` tells of its alternatives."""
 
     covered: int
     total: int
@@ -66,27 +64,37 @@ class Plan:
     hours: int
     hours_budget: int
     lines: Sequence[LineView]
-    uncovered: Sequence[Mapping[str, str]]
+    uncovered: Sequence[Mapping[str, object]]
     misses: Sequence[tuple[str, str, Sequence[MissView]]]  # need id, need in words, misses
     partner_notes: Sequence[str]
-    alternatives: Sequence[Mapping[str, object]]
-    steps: Sequence[str]
     silent: Sequence[str]
-    optimal: bool
     sector: Stored
 
 
 class Reader:
     """Reads one stored document; every method makes one part of the page."""
 
-    def __init__(self, document: snapshot.Document, known: Texts) -> None:
-        self.document, self.known = document, known
+    def __init__(
+        self, document: snapshot.Document, known: Texts, translation: Translation | None = None
+    ) -> None:
+        self.document, self.known, self.translation = document, known, translation
         self.request = cast(Stored, document["request"])
         self.answer = cast(Stored, document["answer"])
         self.bundle = cast(Stored, self.answer["bundle"])
         self.titles = cast(Mapping[str, Stored], document["titles"])
         needs = cast(Sequence[Stored], self.request["needs"])
         self.needs = {str(need["id"]): need for need in needs}
+        self.names = {
+            str(one["offer"]): str(self.titles[str(one["version_id"])]["title"])
+            for one in self._offers()
+            if one.get("version_id") in self.titles
+        }
+
+        self.rivals = {  # by need and offer; the certificate for the fewest needs at once
+            (need, one["version_id"]): one
+            for one in sorted(self.listed("certificates"), key=lambda one: -len(needs_in(one)))
+            for need in needs_in(one)
+        }
 
     def plan(self) -> Plan:
         """Everything the page shows."""
@@ -103,20 +111,17 @@ class Reader:
             hours=cast(int, self.bundle["hours"]),
             hours_budget=budget["hours"],
             lines=[self.line(line) for line in lines],
-            uncovered=[self._uncovered(miss) for miss in self._list("uncovered")],
+            uncovered=[self._uncovered(miss) for miss in self.listed("uncovered")],
             misses=[(need, self.need_text(need), views) for need, views in self._misses().items()],
             partner_notes=list(self._partner_notes(lines)),
-            alternatives=self._alternatives(),
-            steps=[self._step(step) for step in self._list("what_if")],
             silent=[str(source) for source in cast(Sequence[Json], self.answer["silent_sources"])],
-            optimal=bool(self.answer["optimal"]),
             sector=self._sector(),
         )
 
     def line(self, line: Line) -> LineView:
         """The card of one chosen offer."""
         title = self.titles[line.version_id]
-        told = sentences(line.reasons, self.known)
+        reasons = [told(reason, self.known, self.translation) for reason in line.reasons]
         return LineView(
             version_id=line.version_id,
             title=str(title["title"]),
@@ -132,8 +137,8 @@ class Reader:
                 _("start vanaf %(day)s", day=format_date(line.start, "d MMMM y")),
                 *(text for aid in line.aid if (text := aid_note(aid))),
             ],
-            reasons=told[:STRONG_REASONS],
-            more=told[STRONG_REASONS:],
+            reasons=reasons[:STRONG_REASONS],
+            more=reasons[STRONG_REASONS:],
             prices=price_lines(line),
             need=line.needs[0],
             orders=line.owner == "agency",
@@ -166,40 +171,68 @@ class Reader:
             most[role] = max(most.get(role, 0), cast(int, group["count"]))
         return _(" en ").join(_head_count({"role": role, "count": n}) for role, n in most.items())
 
-    def _list(self, key: str) -> Sequence[Stored]:
-        return cast(Sequence[Stored], self.answer[key])
+    def listed(self, key: str) -> Sequence[Stored]:
+        """A list of the answer; an older answer may not have it."""
+        return cast(Sequence[Stored], self.answer.get(key, ()))
 
-    def _sentences(self, stored: Stored) -> list[str]:
-        reasons = cast(Sequence[Stored], stored["reasons"])
+    def said(self, stored: Stored) -> list[Told]:
+        """The sentences of the reasons of a stored line or miss."""
+        reasons = [
+            Reason(str(one["code"]), cast(Stored, one["facts"]))
+            for one in cast(Sequence[Stored], stored["reasons"])
+        ]
         return [
-            sentence(Reason(str(one["code"]), cast(Stored, one["facts"])), self.known)
+            told(certificates.named(one, self.names), self.known, self.translation)
             for one in reasons
         ]
 
-    def _uncovered(self, miss: Stored) -> Mapping[str, str]:
-        return {
-            "text": self.need_text(str(miss["need"])),
-            "more_text": " ".join(self._sentences(miss)),
-        }
+    def why_not(self, miss: Stored) -> list[Told]:
+        """The sentences of a stored near miss: its certificate says more than its reasons."""
+        key = (miss["need"], miss["version_id"])
+        return self.certified(self.rivals[key]) if key in self.rivals else self.said(miss)
+
+    def certified(self, stored: Stored, names: Mapping[str, str] | None = None) -> list[Told]:
+        """The sentences of a stored certificate; ``names`` are titles by slug besides our own."""
+        titles = {**(names or {}), **self.names}
+        return certificates.in_a_sentence(stored, titles, self.known, self.translation)
+
+    def _offers(self) -> Iterable[Stored]:
+        """Everything in the answer that names an offer and its version."""
+        yield from cast(Sequence[Stored], self.bundle["lines"])
+        yield from self.listed("near_misses")
+        yield from self.listed("certificates")
+        for other in self.listed("alternatives"):
+            yield from cast(Sequence[Stored], cast(Stored, other["bundle"])["lines"])
+
+    def _uncovered(self, miss: Stored) -> Mapping[str, object]:
+        budget = cast(Stored, self.request["budget"])
+        tries = []
+        for step in self.listed("what_if"):
+            resource = str(step["resource"])
+            if miss["need"] in cast(Sequence[str], step["covers"]):
+                enough = cast(int, budget[resource]) + cast(int, step["more"])
+                tries.append({**budget, resource: enough})
+        need = str(miss["need"])
+        text = self.need_text(need)
+        return {"need": need, "text": text, "reasons": self.said(miss), "tries": tries}
 
     def _misses(self) -> Mapping[str, Sequence[MissView]]:
-        found: dict[str, list[MissView]] = {}
-        for miss in self._list("near_misses"):
+        """Per need, in the order of the needs."""
+        found: dict[str, list[MissView]] = {need: [] for need in self.needs}
+        for miss in self.listed("near_misses"):
             title = self.titles[str(miss["version_id"])]
-            need = str(miss["need"])
             view = MissView(
-                need,
                 str(title["title"]),
                 str(miss["owner"]),
                 str(title["provider_name"]),
-                self._sentences(miss),
+                self.why_not(miss),
             )
-            found.setdefault(need, []).append(view)
-        return {need: found[need] for need in self.needs if need in found}
+            found[str(miss["need"])].append(view)
+        return {need: views for need, views in found.items() if views}
 
     def _partner_notes(self, lines: Iterable[Line]) -> Iterable[str]:
         """A plain sentence wherever a partner was chosen: what the agency lacks for this need."""
-        misses = self._misses()
+        misses = Reader(self.document, self.known)._misses()  # a Dutch sentence quotes Dutch ones
         for line in lines:
             if line.owner != "partner":
                 continue
@@ -221,51 +254,16 @@ class Reader:
                     topic=topic,
                 )
 
-    def _alternatives(self) -> Sequence[Mapping[str, object]]:
-        return [
-            {
-                "kind": one["kind"],
-                "label": ALTERNATIVES[str(one["kind"])](),
-                "net_cents": cast(Stored, one["bundle"])["net_cents"],
-                "hours": cast(Stored, one["bundle"])["hours"],
-                "covered": _covers(cast(Stored, one["bundle"])),
-                "total": len(self.needs),
-                "titles": self._titles(cast(Stored, one["bundle"])),
-            }
-            for one in self._list("alternatives")
-        ]
 
-    def _titles(self, bundle: Stored) -> Sequence[str]:
-        lines = cast(Sequence[Stored], bundle["lines"])
-        return [str(self.titles[str(line["version_id"])]["title"]) for line in lines]
-
-    def _step(self, step: Stored) -> str:
-        needs = cast(Sequence[str], step["covers"])
-        covers = _(" en ").join(self.need_text(need) for need in needs)
-        more = cast(int, step["more"])
-        if step["resource"] == "hours":
-            return _(
-                "Met %(more)d vrije uren meer kan ook dit: %(covers)s.", more=more, covers=covers
-            )
-        return _("Met %(more)s meer kan ook dit: %(covers)s.", more=money.euro(more), covers=covers)
-
-
-ALTERNATIVES = {
-    "cheapest": lambda: _("Goedkoopst voor dezelfde noden"),
-    "soonest": lambda: _("Eerst mogelijk"),
-    "without-ceiling": lambda: _("Beste zonder grens op budget en uren"),
-}
+def needs_in(stored: Stored) -> Sequence[str]:
+    """The needs of a stored line or certificate."""
+    return cast(Sequence[str], stored["needs"])
 
 
 def _counted_aid(line: Line) -> int | None:
     counted = line.gross_cents - line.net_cents
     uncertain = any(aid.certainty != "certain" and not aid.wage_side for aid in line.aid)
     return None if not counted and uncertain else counted
-
-
-def _covers(bundle: Stored) -> int:
-    lines = cast(Sequence[Stored], bundle["lines"])
-    return len({need for line in lines for need in cast(Sequence[str], line["needs"])})
 
 
 def _head_count(group: Stored) -> str:

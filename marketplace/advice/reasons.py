@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -18,6 +19,8 @@ from marketplace.i18n import SOURCE, _
 from marketplace.reference import language
 
 Texts = Mapping[str, str]
+LANGUAGES: Mapping[str, str] = {SOURCE: "Nederlands", "fr": "Français", "en": "English"}
+"""The languages in which reasons can be read, each by its own name."""
 DAYS = frozenset({"date", "ends", "latest"})
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 
@@ -27,16 +30,55 @@ def texts(language: str = SOURCE) -> Texts:
 
     Asked once per page.
     """
+    return {**_given(SOURCE), **_given(language)} if language != SOURCE else _given(SOURCE)
+
+
+def _given(language: str) -> dict[str, str]:
+    """What the plugins have in this language."""
     found: dict[str, str] = {}
-    for asked in dict.fromkeys((SOURCE, language)):
-        for _plugin, sentences in ask.ask("reason_texts", language=asked).values:
-            found |= cast(Texts, sentences)
+    for _plugin, sentences in ask.ask("reason_texts", language=language).values:
+        found |= cast(Texts, sentences)
     return found
 
 
-def sentences(reasons: Iterable[Reason], known: Texts) -> list[str]:
-    """One sentence per reason, in the order given."""
-    return [sentence(reason, known) for reason in reasons]
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The sentences that are translated into a language; all others stay Dutch."""
+
+    language: str
+    texts: Texts
+
+
+class Told(str):
+    """A sentence that knows in which language it is."""
+
+    language: str = SOURCE
+
+    def __new__(cls, text: str, language: str = SOURCE) -> Told:
+        """The text with its language."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+
+def translations(known: Texts) -> Mapping[str, Translation]:
+    """By language what is translated; a language without a single translation is left out."""
+    found = {}
+    for code in LANGUAGES:
+        if code == SOURCE:
+            continue
+        there = {key: text for key, text in _given(code).items() if text != known.get(key)}
+        if there:
+            found[code] = Translation(code, there)
+    return found
+
+
+def told(reason: Reason, known: Texts, translation: Translation | None) -> Told:
+    """The sentence of a reason, translated where that was done."""
+    codes = {reason.code, str(reason.facts.get("condition", reason.code))}
+    if translation is None or not codes <= set(translation.texts):
+        return Told(sentence(reason, known))
+    return Told(sentence(reason, translation.texts), translation.language)
 
 
 def sentence(reason: Reason, known: Texts) -> str:

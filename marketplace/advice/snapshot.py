@@ -23,20 +23,35 @@ from marketplace.contract.values import (
 from marketplace.requests.file import read_request, write_request
 
 Document = Mapping[str, Json]
+NOT_PUBLISHED = frozenset({"version_id", "participants", "value_bound", "screened"})
+"""What is stored of an answer and not printed by ``flask advise``."""
 
 
 def document_of(
-    request: RequestFacts, salt: str, answer: Recommendation, labels: Mapping[str, Label]
+    request: RequestFacts,
+    salt: str,
+    answer: Recommendation,
+    titles: Mapping[str, Json],
+    sources: Mapping[str, str],
 ) -> dict[str, Json]:
-    """Everything needed to show, explain and replay the advice."""
-    titles = {label.version_id: plain(asdict(label)) for label in labels.values()}
+    """Everything needed to show, explain and replay the advice.
+
+    ``titles`` are those of ``titles_of``, ``sources`` the digest of each source by name.
+    """
     return {
         "request": write_request(request),
         "asked_on": request.asked_on.isoformat() if request.asked_on else None,
         "salt": salt,
         "answer": full_answer(answer),
-        "titles": dict(sorted(titles.items())),
+        "titles": dict(titles),
+        "sources": dict(sources),
     }
+
+
+def titles_of(labels: Mapping[str, Label]) -> dict[str, Json]:
+    """Who stood behind each offer version on the day of the advice."""
+    titles = {label.version_id: plain(asdict(label)) for label in labels.values()}
+    return dict(sorted(titles.items()))
 
 
 def canonical(document: Json) -> str:
@@ -63,12 +78,16 @@ def full_answer(answer: Recommendation) -> dict[str, Json]:
         ],
         "near_misses": [plain(asdict(miss)) for miss in answer.near_misses],
         "what_if": [plain(asdict(step)) for step in answer.what_if],
+        "value_bound": answer.value_bound,
+        "curve": [plain(asdict(step)) for step in answer.curve],
+        "certificates": [plain(asdict(one)) for one in answer.certificates],
+        "screened": [plain(asdict(one)) for one in answer.screened],
     }
 
 
 def public_answer(answer: Recommendation) -> Json:
     """The answer in the published format of ``flask advise`` (docs/advice.md)."""
-    return _without(full_answer(answer), frozenset({"version_id", "participants"}))
+    return _without(full_answer(answer), NOT_PUBLISHED)
 
 
 def lines_of(document: Document) -> tuple[Line, ...]:

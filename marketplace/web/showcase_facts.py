@@ -154,8 +154,7 @@ ADVICE: Final[dict[str, object]] = {
     "uncovered": [
         {
             "text": "diversiteit in het team",
-            "more_text": "Met 350 euro meer dekt het plan ook deze nood.",
-            "url": "#",
+            "reasons": ["Met 350 euro meer dekt het plan ook deze nood."],
         }
     ],
     "misses": [
@@ -174,36 +173,32 @@ ADVICE: Final[dict[str, object]] = {
     ],
     "plans": [
         {
-            "label": "Ons voorstel",
-            "net_cents": 385_000,
-            "hours": 96,
-            "covered": 2,
-            "total": 3,
-            "current": True,
-        },
-        {
-            "label": "Goedkoopst",
+            "label": "Goedkoopst voor dezelfde noden",
+            "difference": "120 punten minder, 2.700 euro goedkoper, 36 uur minder",
             "net_cents": 115_000,
             "hours": 60,
-            "covered": 1,
-            "total": 3,
-            "url": "#",
-        },
-        {
-            "label": "Eerst mogelijk",
-            "net_cents": 390_000,
-            "hours": 100,
             "covered": 2,
             "total": 3,
-            "url": "#",
+            "titles": ["Taalscan en advies", "Praatgroep op het werk"],
         },
         {
-            "label": "Beste zonder budgetgrens",
+            "label": "Beste boven uw budget",
+            "difference": "510 punten meer, 350 euro duurder, 8 uur meer",
+            "note": "200 euro meer dan u wilt geven.",
             "net_cents": 420_000,
             "hours": 104,
             "covered": 3,
             "total": 3,
-            "url": "#",
+            "titles": ["Taalcoaching op de werkvloer", "Samen werken in een divers team"],
         },
     ],
+    "curve": {
+        "steps": [(0, 0), (115_000, 690), (385_000, 810), (420_000, 1320)],
+        "rows": [
+            ["0 euro", "0", "0", "0 van 3"],
+            ["1.150 euro", "690", "60", "2 van 3"],
+            ["3.850 euro", "810", "96", "2 van 3"],
+            ["4.200 euro", "1320", "104", "3 van 3"],
+        ],
+    },
 }

@@ -10,11 +10,12 @@ from marketplace.contract.hooks import impl
 from marketplace.contract.pages import Check, NavItem, Panel
 from marketplace.contract.rules import Rule
 from marketplace.contract.values import Json, Line, Recommendation, RequestFacts
+from marketplace.kit import catalogue
 from marketplace.kit.i18n import _
 
 from . import advising, pages, texts
 from .command import match
-from .hold import current, holder
+from .hold import STALE, current, holder
 from .house_rules import RULES
 
 
@@ -38,8 +39,8 @@ def rules() -> Sequence[Rule]:
 
 @impl
 def reason_texts(language: str) -> Mapping[str, str]:
-    """A sentence for every reason this plugin gives."""
-    return texts.reason_texts(language)
+    """A sentence for every reason this plugin gives, and for every rule of a consultant."""
+    return {**texts.reason_texts(language), **catalogue.consultant_sentences(language)}
 
 
 @impl
@@ -85,7 +86,7 @@ def checks() -> Sequence[Check]:
     compiled, failed = current(), holder().failed
     count = len(compiled.snapshot.version_ids)
     found = []
-    if failed:
+    if failed and STALE in compiled.book.silent:
         found.append(Check("error", _("De catalogus is niet bijgewerkt: %(why)s", why=failed[2])))
     if compiled.book.silent:
         names = ", ".join(compiled.book.silent)

@@ -24,15 +24,15 @@ from .sources import Heard, read, written
 def recommend(request: RequestFacts, salt: str) -> Recommendation:
     """The best bundle for the request, with everything that can be said about the others."""
     compiled = current()
-    heard = Heard(catalogue.places_left, partial(ask_aid, request))
+    heard = Heard(catalogue.places_left, partial(ask_aid, request), compiled)
     decision = decide(request, compiled.snapshot, compiled.book, salt, heard.left_of, heard.aid_for)
-    answer = present(decision, compiled)
-    return replace(answer, sources=written(compiled, request, heard, answer))
+    answer = present(decision, heard)
+    return replace(answer, sources=written(compiled, request, heard))
 
 
 def replay(request: RequestFacts, salt: str, sources: Mapping[str, str]) -> Recommendation:
     """The same answer from what was stored with it."""
-    then = read(sources)
+    then = read(request, sources)
     decision = decide(request, then.snapshot, then.book, salt, then.left_of, then.aid_for)
     return replace(present(decision, then), sources=sources)
 
@@ -45,7 +45,7 @@ def ask_aid(request: RequestFacts, items: Sequence[Priced]) -> AidAnswer:
 
 def still_serves(request: RequestFacts, line: Line) -> None:
     """An advice is no reservation. Raise Refused when the offer of a line changed, or when it no
-    longer serves a need of the line.
+    longer serves a need of the line. Places are not looked at: the order books them.
     """
     compiled = current()
     snapshot = compiled.snapshot
@@ -60,9 +60,13 @@ def still_serves(request: RequestFacts, line: Line) -> None:
             continue
         posting = snapshot.postings.get(situation.need.topic, NO_OFFERS)
         at = posting.position(row)
-        verdict = screen(snapshot, posting, situation, compiled.book, catalogue.places_left)
+        verdict = screen(snapshot, posting, situation, compiled.book, _unlimited)
         if at is None or not verdict.eligible >> at & 1:
             raise Refused(
                 "no-longer-eligible",
                 _("De voorwaarden zijn intussen veranderd. Bereken uw plan opnieuw."),
             )
+
+
+def _unlimited(_version_ids: Sequence[str]) -> Mapping[str, int]:
+    return {}

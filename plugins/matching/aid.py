@@ -17,7 +17,7 @@ PooledAid = tuple[str | None, Aid]
 """The pool that an aid is drawn from, by the name of its plugin and its own, and the aid."""
 
 CERTAIN = "certain"
-EVERYTHING = Ceiling(permille=1000)
+EVERYTHING, NOTHING = Ceiling(permille=1000), Ceiling(permille=0)
 
 
 def lowers(aid: Aid) -> bool:
@@ -41,11 +41,12 @@ def least_net(gross: Sequence[int], hours: Sequence[int], ceiling: Ceiling) -> S
 @dataclass(slots=True)
 class AidBook:
     """The answers so far: aid by key of what was priced, pools with what they can still pay, and
-    the sources that kept silent or gave more than they said they would at most.
+    the sources that kept silent or gave more than they ``stated`` they would at most.
     """
 
     ask: AskAid
     ceiling: Ceiling
+    stated: Mapping[str, Ceiling] = field(default_factory=dict)
     pools: dict[str, int] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     known: dict[tuple[int, ...], tuple[PooledAid, ...]] = field(default_factory=dict)
@@ -54,11 +55,11 @@ class AidBook:
     def opened(cls, ask: AskAid) -> AidBook:
         """A book with the ceiling of all sources together; everything when one gives none."""
         answers, silent = ask(())
-        stated = [answer.ceiling for _plugin, answer in answers]
-        permille = sum([one.permille if one else 1000 for one in stated])
-        hourly = sum([one.hourly_cents if one else 0 for one in stated])
+        stated = {plugin: answer.ceiling or EVERYTHING for plugin, answer in answers}
+        permille = sum([one.permille for one in stated.values()])
+        hourly = sum([one.hourly_cents for one in stated.values()])
         ceiling = Ceiling(min(1000, permille), hourly)
-        return cls(ask, EVERYTHING if silent else ceiling, silent=set(silent))
+        return cls(ask, EVERYTHING if silent else ceiling, stated, silent=set(silent))
 
     def learn(self, items: Mapping[tuple[int, ...], Priced]) -> None:
         """Ask about what is not known yet."""
@@ -77,9 +78,13 @@ class AidBook:
                     self._check(plugin, item, found)
 
     def _check(self, plugin: str, item: Priced, found: Sequence[Aid]) -> None:
-        """A source that gives more than its ceiling is named, and no ceiling counts any more."""
+        """A source that gives more than its ceiling is named, and no ceiling counts any more. One
+        that kept silent when it was asked for a ceiling has all for its ceiling.
+        """
         given = sum([aid.cents or 0 for aid in found if lowers(aid)])
         hours = item.offer.hours * item.need.group.count
-        if item.gross_cents - given < least_net([item.gross_cents], [hours], self.ceiling)[0]:
+        unheard = EVERYTHING if plugin in self.silent else NOTHING
+        stated = self.stated.get(plugin, unheard)
+        if item.gross_cents - given < least_net([item.gross_cents], [hours], stated)[0]:
             self.ceiling = EVERYTHING
             self.silent.add(plugin)

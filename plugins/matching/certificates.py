@@ -6,7 +6,7 @@ certificate holds figures that check_certificate.py reckons again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from marketplace.contract.values import Certificate, Json, Reason
@@ -70,32 +70,46 @@ class Why:
                 return Reason(code, {name: difference})
         return Reason("loses-the-draw")
 
-    def all(self) -> Iterator[Certificate]:
+    def all(self) -> list[Certificate]:
         """One per eligible offer and needs that is not chosen, in the order of the needs."""
+        found: list[Certificate] = []
         for entry, one in enumerate(self.field.eligible):
-            yield from self._of(entry, one)
+            needs = self.field.need_ids(one.needs)
+            found += self._of_beaten(needs, one, self.shortlist.beaten[entry])
+            found += self._of_kept(needs, self.shortlist.kept[entry])
+        return found
 
-    def _of(self, entry: int, one: Eligible) -> Iterator[Certificate]:
+    def _of_beaten(
+        self, needs: tuple[str, ...], one: Eligible, beaten: Mapping[int, int]
+    ) -> list[Certificate]:
         version_ids, slugs = self.field.snapshot.version_ids, self.field.snapshot.slugs
-        needs, beaten = self.field.need_ids(one.needs), self.shortlist.beaten[entry]
         least = least_net(one.gross, one.hours, self.field.aid.ceiling)
         rows, worth, gross, hours = one.rows, one.worth, one.gross, one.hours
-        for place, rival in beaten.items():
-            row = rows[place]
-            facts: dict[str, Json] = {
-                "by": slugs[rows[rival]],
-                "value": worth[place],
-                "by_value": worth[rival],
-                "net": least[place],
-                "by_net": gross[rival],
-                "hours": hours[place],
-                "by_hours": hours[rival],
-            }
-            yield Certificate(needs, slugs[row], version_ids[row], "dominated", facts)
-        for option in self.shortlist.kept[entry]:
+        return [
+            Certificate(
+                needs,
+                slugs[rows[place]],
+                version_ids[rows[place]],
+                "dominated",
+                {
+                    "by": slugs[rows[rival]],
+                    "value": worth[place],
+                    "by_value": worth[rival],
+                    "net": least[place],
+                    "by_net": gross[rival],
+                    "hours": hours[place],
+                    "by_hours": hours[rival],
+                },
+            )
+            for place, rival in beaten.items()
+        ]
+
+    def _of_kept(self, needs: tuple[str, ...], kept: Sequence[str]) -> Iterator[Certificate]:
+        version_ids, slugs = self.field.snapshot.version_ids, self.field.snapshot.slugs
+        for option in kept:
             verdict = self.verdicts.get(option)
             if verdict is not None:
-                facts = dict(verdict.facts)
+                facts: dict[str, Json] = dict(verdict.facts)
                 if verdict.by is not None:
                     facts["by"] = slugs[self.lines[verdict.by].row]
                 row = self.lines[option].row

@@ -77,7 +77,9 @@ def last_day(timing: tuple[int, int], s: Situation) -> date:
 
 def _in_time(timing: tuple[int, int], s: Situation) -> str | None:
     latest = s.need.latest_end
-    return None if latest is None or last_day(timing, s) <= latest else "ends-too-late"
+    if latest is None or s.first_day(timing[0]).toordinal() + 7 * timing[1] <= latest.toordinal():
+        return None
+    return "ends-too-late"
 
 
 def _in_time_facts(timing: tuple[int, int], s: Situation) -> Facts:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import add
 from typing import Any
 
-from marketplace.contract.values import Reason
+from marketplace.contract.values import Json, Reason
 from marketplace.kit.places import distance_km
 
 from .situation import LEVELS, Situation
@@ -33,8 +33,10 @@ NEAR_KM, FAR_KM = 30, 100
 SOON_DAYS, LATE_DAYS = 14, 120
 
 Words = tuple[str, ...]
-Judged = tuple[int, Reason | None]
-"""A share of the part's weight, in thousandths, and what to tell the employer about it."""
+Judged = tuple[int, str | None, Mapping[str, Json]]
+"""A share of the part's weight, in thousandths, and what to tell about it: a code with facts."""
+
+FULL: Judged = (1000, None, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +51,33 @@ class Part:
 def topic(topics: Words, s: Situation) -> Judged:
     """Full when the topic is the offer's first, four fifths when it comes along."""
     share = 1000 if topics[0] == s.need.topic else 800
-    return share, Reason("fits-topic", {"topic": s.need.topic})
+    return share, "fits-topic", {"topic": s.need.topic}
 
 
 def level(band: tuple[str | None, str | None], s: Situation) -> Judged:
     """How much of the way from the present to the wanted level the offer covers."""
     group, reached_name = s.need.group, band[1]
     if group.level_to is None:
-        return 1000, None
+        return FULL
     if reached_name is None:
-        return NOT_STATED["level"], Reason("level-not-stated")
+        return NOT_STATED["level"], "level-not-stated", {}
     wanted, reached = LEVELS[group.level_to], LEVELS[reached_name]
     start = LEVELS[group.level_from] if group.level_from else max(0, wanted - 1)
     facts = {"from": group.level_from, "to": reached_name}
     if reached >= wanted:
-        return 1000, Reason("reaches-level", facts)
+        return 1000, "reaches-level", facts
     way = max(1, wanted - start)
-    return 1000 * max(0, reached - start) // way, Reason("part-of-level", facts)
+    return 1000 * max(0, reached - start) // way, "part-of-level", facts
 
 
 def shift(given: Words, s: Situation) -> Judged:
     """How many of the group's shifts the offer can be given in."""
     wanted = s.need.shifts
     if not wanted or not given:
-        return 1000, None
+        return FULL
     common = sorted(set(wanted) & set(given))
     code = "fits-shifts" if len(common) == len(wanted) else "fits-some-shifts"
-    return 1000 * len(common) // len(wanted), Reason(code, {"shifts": common})
+    return 1000 * len(common) // len(wanted), code, {"shifts": common}
 
 
 def distance(spot: tuple[Words, tuple[float, float] | None], s: Situation) -> Judged:
@@ -84,14 +86,14 @@ def distance(spot: tuple[Words, tuple[float, float] | None], s: Situation) -> Ju
     wanted = set(s.need.modes)
     modes = given & wanted or given or wanted
     if "on_site" in modes:
-        return 1000, Reason("on-site")
+        return 1000, "on-site", {}
     if "online" in modes:
-        return 1000, Reason("online")
+        return 1000, "online", {}
     if location is None:
-        return NOT_STATED["distance"], Reason("place-not-stated")
+        return NOT_STATED["distance"], "place-not-stated", {}
     km = round(distance_km(location, s.request.place))
     share = 1000 * max(0, FAR_KM - max(km, NEAR_KM)) // (FAR_KM - NEAR_KM)
-    return share, Reason("distance", {"km": km})
+    return share, "distance", {"km": km}
 
 
 def start(timing: tuple[int, int], s: Situation) -> Judged:
@@ -99,7 +101,7 @@ def start(timing: tuple[int, int], s: Situation) -> Judged:
     begin = s.first_day(timing[0])
     days = (begin - s.wished).days
     share = 1000 * max(0, LATE_DAYS - max(days, SOON_DAYS)) // (LATE_DAYS - SOON_DAYS)
-    return share, Reason("starts", {"date": begin.isoformat()})
+    return share, "starts", {"date": begin.isoformat()}
 
 
 def groups_of(most: int | None, count: int) -> int:
@@ -111,27 +113,27 @@ def group(size: tuple[int, int | None], s: Situation) -> Judged:
     """How well the groups are filled."""
     count, most = s.need.group.count, size[1]
     if most is None:
-        return 1000, None
+        return FULL
     groups = groups_of(most, count)
     facts = {"groups": groups, "most": most}
-    return 1000 * count // (groups * most), Reason("group-size", facts)
+    return 1000 * count // (groups * most), "group-size", facts
 
 
 def sector(made_for: tuple[Words, Words], _s: Situation) -> Judged:
     """Made for this sector: full. For everybody: three fifths."""
-    return (1000, Reason("made-for-sector")) if any(made_for) else (600, None)
+    return (1000, "made-for-sector", {}) if any(made_for) else (600, None, {})
 
 
 def language(given: Words, s: Situation) -> Judged:
     """How many of the group's languages have material; only for what is translated."""
     spoken = s.need.group.languages
     if not spoken:
-        return 1000, None
+        return FULL
     if not given:
-        return NOT_STATED["language"], Reason("languages-not-stated")
+        return NOT_STATED["language"], "languages-not-stated", {}
     common = sorted(set(spoken) & set(given))
-    reason = Reason("languages", {"languages": common}) if common else None
-    return 1000 * len(common) // len(spoken), reason
+    share = 1000 * len(common) // len(spoken)
+    return share, "languages" if common else None, {"languages": common}
 
 
 PARTS: Mapping[str, Part] = {
@@ -156,7 +158,7 @@ class Table(dict[int, int]):
 
     def __missing__(self, number: int) -> int:
         """Judge the value and keep the answer."""
-        share, _reason = self.part.judge(self.values_of[number], self.s)
+        share, _code, _facts = self.part.judge(self.values_of[number], self.s)
         return self.setdefault(number, self.weight * share)
 
 
@@ -177,7 +179,7 @@ def told(snapshot: Snapshot, s: Situation, row: int) -> list[tuple[int, Reason]]
     """What there is to tell about each part, with its points times 1000."""
     found: list[tuple[int, Reason]] = []
     for name, part in PARTS.items():
-        share, reason = part.judge(snapshot.value(part.trait, row), s)
-        if reason is not None:
-            found.append((WEIGHTS[name] * share, reason))
+        share, code, facts = part.judge(snapshot.value(part.trait, row), s)
+        if code is not None:
+            found.append((WEIGHTS[name] * share, Reason(code, facts)))
     return found

@@ -27,6 +27,8 @@ RETRY_SECONDS = 10
 
 Key = tuple[int, tuple[str, ...]]
 
+CONSULTANTS = "consultants"
+
 STALE = "catalogue"
 """The silent source that an advice names when it was made on an older catalogue."""
 
@@ -74,8 +76,7 @@ class Holder:
     def waits(self, key: Key) -> bool:
         """Whether the build of this key failed a moment ago."""
         return (
-            self.compiled is not None
-            and self.failed is not None
+            self.failed is not None
             and self.failed[0] == key
             and time.monotonic() - self.failed[1] < RETRY_SECONDS
         )
@@ -94,32 +95,36 @@ def holder() -> Holder:
 def current() -> Compiled:
     """The catalogue as it is now. Raises what the build raised when there is no older one."""
     held, key = holder(), catalogue.version_key()
-    if held.compiled is None or held.compiled.key != key:
+    found = held.compiled
+    if found is None or found.key != key:
         with held.lock:
-            if held.compiled is None or held.compiled.key != key:
-                _renew(held, key)
-    found = cast(Compiled, held.compiled)  # _renew keeps one or raises
-    if found.unanswered:
+            found = held.compiled
+            if found is None or found.key != key:
+                found = _renewed(held, key)
+    elif found.unanswered:
         book, unanswered = rule_book()
-        found = held.compiled = replace(found, book=book, unanswered=unanswered)
-    if held.failed is not None:
+        found = held.compiled = replace(found, book=book, unanswered=unanswered, texts={})
+    if held.failed is not None and held.failed[0] == key:
         silent = tuple(sorted({*found.book.silent, STALE}))
         return replace(found, book=replace(found.book, silent=silent))
     return found
 
 
-def _renew(held: Holder, key: Key) -> None:
-    if held.waits(key):
-        return
+def _renewed(held: Holder, key: Key) -> Compiled:
+    """The catalogue compiled anew; the older one when that fails, or failed a moment ago."""
+    old = held.compiled
+    if old is not None and held.waits(key):
+        return old
     try:
         made = _compiled(key)
     except Exception as error:
-        if held.compiled is None:
+        if old is None:
             raise
         current_app.logger.exception("the catalogue could not be compiled; the old one stays")
         held.failed = (key, time.monotonic(), f"{type(error).__name__}: {error}")
-        return
+        return old
     held.compiled, held.failed = made, None
+    return made
 
 
 def _compiled(key: tuple[int, tuple[str, ...]]) -> Compiled:
@@ -137,11 +142,10 @@ def rule_book() -> tuple[RuleBook, bool]:
     answers = ask.ask("rules")
     rules: list[Rule] = []
     silent = set(answers.silent)
-    for plugin, contributed in answers.values:
+    for source, contributed in (*answers.values, (CONSULTANTS, catalogue.consultant_rules())):
         for rule in cast("Sequence[Rule]", contributed):
             if faults(rule):
-                silent.add(plugin)
+                silent.add(source)
             else:
                 rules.append(rule)
-    rules += catalogue.consultant_rules()
     return book_of(rules, silent), bool(answers.silent)

@@ -16,7 +16,7 @@ from .snapshot import positions
 
 MOST_PER_NEED = 5
 MOST_OF_A_KIND = 3
-MOST_LOOKED_AT = 32  # offers of one condition that are scored to find the nearest
+MOST_LOOKED_AT = 16  # offers of one condition that are scored to find the nearest
 
 Missed = tuple[str, int, tuple[Reason, ...]]
 """A need, the row of an offer, and why it is not in the plan."""

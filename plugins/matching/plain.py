@@ -37,8 +37,10 @@ def made(kind: type[T], data: Any) -> T:
 
 @lru_cache(64)
 def _types(kind: Hashable) -> Mapping[str, Any]:
-    """Annotations of a class by field; read once, as reading them takes long."""
-    return get_type_hints(kind)
+    """Annotations of a class by field; read once, as reading them takes long. JSON is not looked
+    into: it stays as it is.
+    """
+    return get_type_hints(kind, localns={"Json": object})
 
 
 def _value(wanted: Any, data: Any) -> Any:

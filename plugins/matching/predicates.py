@@ -12,7 +12,7 @@ from marketplace.kit.criteria import OFFER, holds
 
 from .conditions import Condition
 from .situation import Situation
-from .snapshot import Posting, Snapshot, keep
+from .snapshot import NO, YES, Posting, Snapshot, keep
 from .traits import stand_in, trait_of
 
 Refused = Sequence[tuple[str, int]]
@@ -40,7 +40,7 @@ def _flags(
     values = snapshot.values[condition.trait]
     codes = [condition.refuse(value, situation) for value in values]
     return tuple(
-        (code, b"".join([b"1" if one == code else b"0" for one in codes]))
+        (code, b"".join([YES if one == code else NO for one in codes]))
         for code in dict.fromkeys(codes)
         if code is not None
     )
@@ -145,7 +145,8 @@ def _judged(test: Criterion, wanted: bool, snapshot: Snapshot, posting: Posting)
             snapshot.flags(trait, lambda value: _holds(test, stand_in(name, value)) is wanted),
         )
     offers = map(snapshot.offer, reversed(posting.rows))
-    return int(b"".join([b"1" if _holds(test, one) is wanted else b"0" for one in offers]), 2)
+    digits = [YES if _holds(test, one) is wanted else NO for one in offers]
+    return int(b"".join(digits) or NO, 2)
 
 
 def _holds(test: Criterion, offer: Offer) -> bool | None:

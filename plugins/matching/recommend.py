@@ -76,8 +76,12 @@ def bare_bundle(
 ) -> tuple[Field, Shortlist, Analysis]:
     """The best bundle and nothing else: ``Analysis.best``."""
     field = survey(request, snapshot, book, salt, left_of, ask_aid)
+    return field, *_solved(field)
+
+
+def _solved(field: Field) -> tuple[Shortlist, Analysis]:
     short = shortlist(field)
-    return field, short, Analysis(problem_of(field, short.candidates))
+    return short, Analysis(problem_of(field, short.candidates))
 
 
 def decide(
@@ -88,8 +92,17 @@ def decide(
     left_of: LeftOf,
     ask_aid: AskAid,
 ) -> Decision:
-    """The best bundle, and everything that can be said about the others."""
-    field, short, analysis = bare_bundle(request, snapshot, book, salt, left_of, ask_aid)
+    """The best bundle, and everything that can be said about the others.
+
+    Decided again when a source of aid turned out to give more than the ceiling it stated.
+    """
+    field = survey(request, snapshot, book, salt, left_of, ask_aid)
+    stated, decision = field.aid.ceiling, _decided(field)
+    return decision if field.aid.ceiling == stated else _decided(field)
+
+
+def _decided(field: Field) -> Decision:
+    short, analysis = _solved(field)
     best = analysis.best
     chosen = among(short.candidates, best.chosen)
     covered = covered_by(field, chosen)
@@ -102,7 +115,7 @@ def decide(
         chosen=chosen,
         covered=covered,
         plans=tuple(other_plans(analysis, field, short.candidates, covered)),
-        what_if=tuple(what_ifs(analysis, [need.id for need in request.needs], covered)),
+        what_if=tuple(what_ifs(analysis, [need.id for need in field.request.needs], covered)),
         curve=steps(analysis, field, short.candidates),
         misses=tuple(near_misses(field, chosen, why)),
         certificates=tuple(why.all()),

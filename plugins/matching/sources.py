@@ -13,11 +13,12 @@ from functools import partial
 from typing import Any
 
 from marketplace.contract.rules import Rule
-from marketplace.contract.values import Aids, Label, Offer, Priced, Recommendation, RequestFacts
+from marketplace.contract.values import Aids, Label, Offer, Priced, RequestFacts
 
 from .aid import AidAnswer, AskAid
 from .hold import Compiled, by_owner
 from .plain import made, text_of
+from .recommend import Owners
 from .rule_book import RuleBook, book_of
 from .screening import LeftOf
 from .snapshot import Snapshot, build
@@ -27,12 +28,16 @@ OFFERS = "offers/"
 
 @dataclass(slots=True)
 class Heard:
-    """Asks the world outside, and remembers what it said. ``left`` is by version id."""
+    """Asks the world outside, and remembers what it said. ``left`` and ``labels`` are by version
+    id.
+    """
 
     ask_left: LeftOf
     ask_aid: AskAid
+    owners: Owners
     left: dict[str, int] = field(default_factory=dict)
     aid: list[AidAnswer] = field(default_factory=list)
+    labels: dict[str, Label] = field(default_factory=dict)
 
     def left_of(self, version_ids: Sequence[str]) -> Mapping[str, int]:
         """Places left of these offers."""
@@ -46,17 +51,23 @@ class Heard:
         self.aid.append(answer)
         return answer
 
+    def labels_of(self, version_ids: Iterable[str]) -> Mapping[str, Label]:
+        """Who stands behind these offers."""
+        found = self.owners.labels_of(version_ids)
+        self.labels.update(found)
+        return found
 
-def written(
-    compiled: Compiled, request: RequestFacts, heard: Heard, answer: Recommendation
-) -> Mapping[str, str]:
+    def rows_of(self) -> Mapping[str, bytes]:
+        """Per kind of owner a byte per row of the snapshot; stored with the offers."""
+        return self.owners.rows_of()
+
+
+def written(compiled: Compiled, request: RequestFacts, heard: Heard) -> Mapping[str, str]:
     """The sources by name. Those of the catalogue and the rules are made once per version."""
     texts = compiled.texts
-    labels = compiled.labels_of(_shown(answer))
-    topics = sorted({need.topic for need in request.needs})
     found = {
-        OFFERS + topic: _kept(texts, OFFERS + topic, partial(_offers, compiled, topic))
-        for topic in topics
+        name: _kept(texts, name, partial(_offers, compiled, topic))
+        for name, topic in _named(request).items()
     }
     found["rules"] = _kept(texts, "rules", lambda: text_of(compiled.book.rules))
     found["heard"] = text_of(
@@ -66,16 +77,15 @@ def written(
             "silent": compiled.book.silent,
             "left": heard.left,
             "aid": heard.aid,
-            "labels": [label for _id, label in sorted(labels.items())],
+            "labels": [label for _id, label in sorted(heard.labels.items())],
         }
     )
     return found
 
 
-def _shown(answer: Recommendation) -> set[str]:
-    bundles = [answer.bundle, *(bundle for _kind, bundle in answer.alternatives)]
-    found = {line.version_id for bundle in bundles for line in bundle.lines}
-    return found | {miss.version_id for miss in answer.near_misses if miss.version_id}
+def _named(request: RequestFacts) -> Mapping[str, str]:
+    """The topics asked for, by the name of the source that holds their offers."""
+    return {OFFERS + topic: topic for topic in sorted({need.topic for need in request.needs})}
 
 
 def _kept(texts: dict[str, str], name: str, make: Callable[[], str]) -> str:
@@ -122,12 +132,12 @@ class Remembered:
         return by_owner(self.agency)
 
 
-def read(sources: Mapping[str, str]) -> Remembered:
+def read(request: RequestFacts, sources: Mapping[str, str]) -> Remembered:
     """The world that an answer was made in. Raises KeyError when a source is missing."""
     heard = json.loads(sources["heard"])
     rules = [made(Rule, one) for one in json.loads(sources["rules"])]
     labels = [made(Label, one) for one in heard["labels"]]
-    offers, agency = _catalogue(sources)
+    offers, agency = _catalogue([sources[name] for name in _named(request)])
     snapshot = build(heard["version"], offers)
     return Remembered(
         snapshot=snapshot,
@@ -143,15 +153,14 @@ def _answer(aids: Sequence[tuple[str, Any]], silent: Sequence[str]) -> AidAnswer
     return [(plugin, made(Aids, one)) for plugin, one in aids], tuple(silent)
 
 
-def _catalogue(sources: Mapping[str, str]) -> tuple[list[Offer], set[str]]:
+def _catalogue(texts: Iterable[str]) -> tuple[list[Offer], set[str]]:
     found: dict[str, Offer] = {}
     agency: set[str] = set()
-    for name, text in sources.items():
-        if name.startswith(OFFERS):
-            data: dict[str, Any] = json.loads(text)
-            scarce = set(data["scarce"])
-            agency.update(data["agency"])
-            for one in data["offers"]:
-                places = 0 if one["version_id"] in scarce else None
-                found[one["version_id"]] = made(Offer, one | {"places_left": places})
+    for text in texts:
+        data: dict[str, Any] = json.loads(text)
+        scarce = set(data["scarce"])
+        agency.update(data["agency"])
+        for one in data["offers"]:
+            places = 0 if one["version_id"] in scarce else None
+            found[one["version_id"]] = made(Offer, one | {"places_left": places})
     return list(found.values()), agency

@@ -12,129 +12,85 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from marketplace.contract.values import Aid, Aids, Priced, Reason, RequestFacts
-from marketplace.kit.criteria import Lookup, holds
 
-from .judge import judge, lookup
-from .records import Record, versions_on
+from .amounts import cents_of
+from .ceiling import ceiling_of
+from .periods import Chance, Periods, Step, refusal
+from .records import Record
 
 
 @dataclass(slots=True)
 class Tally:
     """What has been counted for one priced offer."""
 
+    item: Priced
     rest_cents: int
-    taken: dict[str, Record] = field(default_factory=dict)
+    taken: dict[str, Chance] = field(default_factory=dict)
     aids: list[Aid] = field(default_factory=list)
     refused: list[Reason] = field(default_factory=list)
 
-    def refuse(self, code: str | None, record: Record, other: str = "") -> None:
-        """Remember why a rule gives nothing; a silent code, or one said already, is left out."""
-        if code and all(reason.code != code for reason in self.refused):
-            facts = {"rule": record.id, "title": record.title, "other": other}
-            self.refused.append(Reason(code, facts))
+    def refuse(self, reason: Reason) -> None:
+        """Remember why a rule gives nothing; what was said already is left out."""
+        if all(one.code != reason.code for one in self.refused):
+            self.refused.append(reason)
+
+    def count(self, chance: Chance) -> None:
+        """Take what a rule gives, unless another has the cost already or its pool is empty."""
+        record = chance.record
+        pool, excludes = record.stacking.pool, record.stacking.excludes
+        other = next((self.taken[one].record for one in excludes if one in self.taken), None)
+        if other is not None:
+            if other.stacking.pool != pool:
+                self.refuse(refusal("no-double-aid", record, other.title))
+        elif chance.left == 0:
+            self.refuse(refusal("yearly-cap-used", record))
+        else:
+            self._take(chance, cents_of(record, self.item, self.rest_cents, chance.left))
+
+    def pools(self) -> dict[str, int]:
+        """What is left in each capped pool that something was taken from, in cents."""
+        return {
+            pool: chance.left
+            for chance in self.taken.values()
+            if (pool := chance.record.stacking.pool) and chance.left is not None
+        }
+
+    def _take(self, chance: Chance, cents: int | None) -> None:
+        if cents == 0:
+            return
+        self.aids.append(chance.aid(cents))
+        self.taken[chance.record.id] = chance
+        if cents and not chance.record.wage_side:
+            self.rest_cents -= cents
 
 
 def aid_for(request: RequestFacts, items: Sequence[Priced], records: Iterable[Record]) -> Aids:
-    """Aid and refusals per item, in the order of ``items``, and the cap left per pool in cents."""
+    """Aid and refusals per item, in the order of ``items``, the cap left per pool in cents, and
+    the most certain aid that any item of the request can have.
+    """
     rules = tuple(records)
-    tallies = [_tally(request, item, rules) for item in items]
-    pools = {
-        record.stacking.pool: left
-        for tally in tallies
-        for record in tally.taken.values()
-        if record.stacking.pool and (left := _left(request, record)) is not None
-    }
-    return Aids(
-        pools=pools,
-        aids=tuple(tuple(tally.aids) for tally in tallies),
-        refused=tuple(tuple(tally.refused) for tally in tallies),
-    )
+    periods = Periods.of(request, rules)
+    pools: dict[str, int] = {}
+    aids: list[tuple[Aid, ...]] = []
+    refused: list[tuple[Reason, ...]] = []
+    for item in items:
+        course = periods.on(item.start).course(item)
+        if course.refused is None:
+            tally = _tally(item, course.steps)
+            pools |= tally.pools()
+            aids.append(tuple(tally.aids))
+            refused.append(tuple(tally.refused))
+        else:
+            aids.append(())
+            refused.append(course.refused)
+    return Aids(pools, tuple(aids), tuple(refused), ceiling_of(request, rules))
 
 
-def _tally(request: RequestFacts, item: Priced, rules: Sequence[Record]) -> Tally:
-    tally = Tally(item.gross_cents)
-    look = lookup(request, item)
-    for record in versions_on(rules, item.start):
-        if item.gross_cents or record.wage_side:  # a free offer needs no aid
-            _count(tally, request, item, record, look)
+def _tally(item: Priced, steps: Sequence[Step]) -> Tally:
+    tally = Tally(item, item.gross_cents)
+    for step in steps:
+        if isinstance(step, Chance):
+            tally.count(step)
+        else:
+            tally.refuse(step)
     return tally
-
-
-def _count(tally: Tally, request: RequestFacts, item: Priced, record: Record, look: Lookup) -> None:
-    verdict = judge(record, look)
-    other = next((tally.taken[id_] for id_ in record.stacking.excludes if id_ in tally.taken), None)
-    left = _left(request, record)
-    if verdict.holds is False:
-        tally.refuse(verdict.code, record)
-    elif record.amount.kind == "none":
-        tally.refuse(record.amount.code, record)
-    elif other is not None:
-        same = other.stacking.pool == record.stacking.pool
-        tally.refuse(None if same else "no-double-aid", record, other.title)
-    elif left == 0:
-        tally.refuse("yearly-cap-used", record)
-    else:
-        _take(tally, record, _cents(record, item, tally.rest_cents, left), verdict.holds, look)
-
-
-def _take(
-    tally: Tally, record: Record, cents: int | None, known: bool | None, look: Lookup
-) -> None:
-    if cents == 0:
-        return
-    certain = record.certainty == "certain" or (
-        record.certain_if and all(holds(test, look) for test in record.certain_if)
-    )
-    sure = known is True and certain and not record.wage_side
-    tally.aids.append(
-        Aid(
-            rule=record.id,
-            cents=cents,
-            certainty="unknown" if cents is None else "certain" if sure else "possible",
-            pool=record.stacking.pool,
-            source=record.source,
-            title=record.title,
-            checked_on=record.checked_on,
-            wage_side=record.wage_side,
-        )
-    )
-    tally.taken[record.id] = record
-    if cents and not record.wage_side:
-        tally.rest_cents -= cents
-
-
-def _left(request: RequestFacts, record: Record) -> int | None:
-    """Cents left this year in the pool of a rule; None without a yearly cap."""
-    cap = record.stacking.year_cap_cents
-    if cap is None or record.stacking.pool is None:
-        return None
-    used = request.employer.aid_used_this_year_cents.get(record.stacking.pool, 0)
-    return max(0, cap - used)
-
-
-def _cents(record: Record, item: Priced, rest_cents: int, left: int | None) -> int | None:
-    amount = record.amount
-    if amount.kind == "percentage":
-        found = rest_cents * (amount.percent or 0) // 100
-    elif amount.kind == "hourly" and amount.cents is not None:
-        hours = item.offer.hours
-        if amount.hours_cap is not None:
-            hours = min(hours, amount.hours_cap)
-        found = hours * sum(_per_hour(record, size) for size in group_sizes(item))
-    else:
-        return None
-    caps = [amount.cap_cents, left, None if record.wage_side else rest_cents]
-    return min([found, *(cap for cap in caps if cap is not None)])
-
-
-def _per_hour(record: Record, size: int) -> int:
-    full = size * (record.amount.cents or 0)
-    cap = record.amount.hour_cap_cents
-    return full if cap is None else min(full, cap)
-
-
-def group_sizes(item: Priced) -> list[int]:
-    """The participants spread as evenly as they go over the groups the offer needs."""
-    count = item.need.group.count
-    groups = max(1, -(-count // (item.offer.group_max or max(1, count))))
-    return [count // groups + (number < count % groups) for number in range(groups)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from marketplace.contract.rules import Criterion
 from marketplace.contract.values import Priced, RequestFacts
 from marketplace.kit import criteria
-from marketplace.kit.criteria import Lookup, holds
+from marketplace.kit.criteria import NEED, OFFER, Lookup, holds
 
 from .records import Condition, Record
 
@@ -21,6 +23,10 @@ class Verdict:
 
 
 ITEM: Mapping[str, Callable[[Priced], object]] = {"item.gross_cents": lambda item: item.gross_cents}
+PARTS: Sequence[Mapping[str, Callable[[Any], object]]] = (ITEM, NEED, OFFER)
+"""Where a subject of a priced offer is read: in itself, in its need or in its offer."""
+ABOUT_ITEM = frozenset({*ITEM, *NEED, *OFFER})
+"""What differs by priced offer; everything else is the same for the whole request."""
 
 
 def known_subject(subject: str) -> bool:
@@ -34,27 +40,29 @@ def lookup(request: RequestFacts, item: Priced) -> Lookup:
     return lambda subject: ITEM[subject](item) if subject in ITEM else case(subject)
 
 
-def _any(condition: Condition, look: Lookup) -> bool | None:
-    found = [holds(test, look) for test in condition.any_of]
+def any_of(tests: Iterable[Criterion], known: bool, look: Lookup) -> bool | None:
+    """Whether one of the tests holds; None when that is not known, unless it must be ``known``."""
+    found = [holds(test, look) for test in tests]
     if True in found:
         return True
-    return None if None in found and not condition.known else False
+    return None if None in found and not known else False
 
 
 def judge(record: Record, look: Lookup) -> Verdict:
-    """Walk who and what in the order of the record; the first condition that fails decides."""
-    return _walk((*record.who, *record.what), look)
+    """Who and what, in the order of the record."""
+    return walk((*record.who, *record.what), look)
 
 
 def judge_employer(record: Record, look: Lookup) -> Verdict:
     """Only who: whether the rule can concern this employer at all."""
-    return _walk(record.who, look)
+    return walk(record.who, look)
 
 
-def _walk(conditions: Sequence[Condition], look: Lookup) -> Verdict:
+def walk(conditions: Sequence[Condition], look: Lookup) -> Verdict:
+    """In order; the first condition that fails decides."""
     unknown = False
     for condition in conditions:
-        found = _any(condition, look)
+        found = any_of(condition.any_of, condition.known, look)
         if found is False:
             return Verdict(False, condition.code)
         unknown = unknown or found is None

@@ -5,7 +5,7 @@ Amounts are integer euro cents, hours are training hours per participant, dates 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -120,7 +120,19 @@ def versions_on(records: Iterable[Record], day: date) -> tuple[Record, ...]:
     for record in records:
         by_id.setdefault(record.id, []).append(record)
     chosen = [found for versions in by_id.values() if (found := _on(versions, day))]
-    return tuple(sorted(chosen, key=lambda record: (record.stacking.order, record.id)))
+    return tuple(sorted(chosen, key=stacked))
+
+
+def stacked(record: Record) -> tuple[int, str]:
+    """What comes first is taken off first."""
+    return record.stacking.order, record.id
+
+
+def turns(records: Collection[Record]) -> list[int]:
+    """The days (ordinals, ascending) from which another set of versions may count."""
+    first = {record.valid_from.toordinal() for record in records if record.valid_from}
+    after = {record.valid_to.toordinal() + 1 for record in records if record.valid_to}
+    return sorted(first | after)
 
 
 def _on(versions: list[Record], day: date) -> Record | None:

@@ -20,3 +20,11 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = button.dataset.done;
   });
 }
+
+// An answer of htmx that did not come: the region that waited for it says so.
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => {
+    const waiting = document.querySelector("[data-failed]");
+    if (waiting) waiting.textContent = waiting.dataset.failed;
+  });
+}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from flask import g
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
@@ -67,7 +68,7 @@ def save(document: Document, is_new: bool = False) -> None:
         raise FileRefused(found)
     with guard.changing():
         _draft(files.full(document), is_new)
-    db.session.commit()
+    _commit()
 
 
 def publish(slug: str) -> None:
@@ -77,7 +78,7 @@ def publish(slug: str) -> None:
     """
     with guard.changing():
         _publish(_known(slug))
-    db.session.commit()
+    _commit()
 
 
 def publish_document(document: Document) -> None:
@@ -85,7 +86,7 @@ def publish_document(document: Document) -> None:
     check(document)
     with guard.changing():
         _publish(_draft(files.full(document)))
-    db.session.commit()
+    _commit()
 
 
 def withdraw(slug: str) -> None:
@@ -95,7 +96,12 @@ def withdraw(slug: str) -> None:
     """
     with guard.changing():
         _move(_known(slug), "withdrawn")
+    _commit()
+
+
+def _commit() -> None:
     db.session.commit()
+    g.pop("consultant_rules", None)
 
 
 def published_rules() -> tuple[Rule, ...]:
@@ -109,9 +115,11 @@ def sentences(language: str) -> Mapping[str, str]:
 
     Withdrawn rules too: an advice that was given keeps its reasons. The newest version counts.
     """
+    if "consultant_rules" not in g:  # once per request, whatever the languages
+        g.consultant_rules = db.session.scalars(_newest()).all()
     texts = (
         (files.rule_id(str(document["slug"])), files.sentence_of(document, language))
-        for document in db.session.scalars(_newest())
+        for document in g.consultant_rules
     )
     return {code: text for code, text in texts if text}
 

@@ -1,7 +1,7 @@
 """Start, load, fill in and hand on a request. Each function that changes something commits."""
 
 from .access import check_access, claim, find, load, mine, start
-from .answers import facts, known, save_budget, save_page
+from .answers import facts, known, put_budget, save_page
 from .progress import mark_advised, mark_ordered
 from .resume import DeadLink, mail_link, needs_account, resume, resume_link
 
@@ -18,9 +18,9 @@ __all__ = [
     "mark_ordered",
     "mine",
     "needs_account",
+    "put_budget",
     "resume",
     "resume_link",
-    "save_budget",
     "save_page",
     "start",
 ]

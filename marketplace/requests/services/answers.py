@@ -42,6 +42,20 @@ def save_page(request: Request, page: str, data: Mapping[str, Json]) -> None:
 
     Raises NotFound for a page this request does not have, DomainError once something was ordered.
     """
+    _put_page(request, page, data)
+    db.session.commit()
+
+
+def put_budget(request: Request, net_cents: int, hours: int) -> None:
+    """Store another budget, in euro cents and paid hours, in the transaction in hand.
+
+    Raises as save_page does.
+    """
+    _put_page(request, "budget", {"euro": net_cents, "hours": hours})
+    db.session.expire(request, ["answers"])
+
+
+def _put_page(request: Request, page: str, data: Mapping[str, Json]) -> None:
     if flow.step(known(request), page) is None:
         raise NotFound(page)
     request.become("draft")
@@ -49,12 +63,6 @@ def save_page(request: Request, page: str, data: Mapping[str, Json]) -> None:
     if page == "place":
         _set_establishment(request, data)
     request.updated = clock.now()
-    db.session.commit()
-
-
-def save_budget(request: Request, net_cents: int, hours: int) -> None:
-    """Store another budget, in euro cents and paid hours, and commit. Raises as save_page does."""
-    save_page(request, "budget", {"euro": net_cents, "hours": hours})
 
 
 def facts(request: Request) -> RequestFacts:

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from plugins.matching.facts import Case
 
 from marketplace.catalogue.services.demo import demo_document
 from marketplace.config import ROOT
+from marketplace.kit.criteria import lookup
 from plugins.matching.house_rules import RULES
 from plugins.matching.rules import refusal, satisfied
 from tests.factories.matching import need, offer, request
@@ -16,8 +16,8 @@ OFFERS = [*demo_document()["offers"], *CARE["offers"]]
 
 
 def codes(asked, given, judge, **more):
-    case = Case(request(asked, **more), asked, given)
-    return {rule.code for rule in RULES if judge(rule, case.look)}
+    look = lookup(request(asked, **more), asked, given)
+    return {rule.code for rule in RULES if judge(rule, look)}
 
 
 def refused(asked, given):

@@ -3,16 +3,17 @@
 import re
 
 import pytest
-from plugins.matching.facts import Case
 
 from marketplace.config import ROOT
-from plugins.matching.fit import NOT_STATED, WEIGHTS, fit
+from plugins.matching.fit import NOT_STATED, WEIGHTS
+from plugins.matching.hold import rule_book
 from plugins.matching.house_rules import RULES
 from plugins.matching.pages import part_names
-from plugins.matching.snapshot import rule_book
 from plugins.matching.texts import TEXTS
 from tests.factories.matching import need, offer, request
 from tests.factories.plugins import write_plugin
+
+from .world import points, reasons
 
 WITH_PREFERENCES = """
 from datetime import date
@@ -102,7 +103,7 @@ def test_preferences_are_shown_with_their_weight_the_heaviest_first(situations):
     assert shown.items() >= {"Vlot en ter plaatse.": 40, "Rustig (eerst).": 15}.items()
     assert list(shown.values()) == sorted(shown.values(), reverse=True)
     with situations.test_request_context():
-        book = rule_book().rules
+        book = rule_book()[0].rules
     assert sorted(shown.values()) == sorted(r.weight for r in book if r.effect == "prefer")
 
 
@@ -159,10 +160,9 @@ def test_it_links_from_the_foot_of_every_page(client):
     ],
 )
 def test_what_an_offer_does_not_say_costs_points_and_is_told(code, silent, telling):
-    asked = need(level_from="A1", level_to="A2", languages=("tr",))
-    quiet = fit(Case(request(asked), asked, offer(**silent)))
-    clear = fit(Case(request(asked), asked, offer(**telling)))
-    assert code in [reason.code for reason in quiet.reasons]
-    assert code not in [reason.code for reason in clear.reasons]
-    assert quiet.points < clear.points
+    asked = request(need(level_from="A1", level_to="A2", languages=("tr",)))
+    quiet, clear = offer(**silent), offer(**telling)
+    assert code in [reason.code for reason in reasons(asked, quiet)]
+    assert code not in [reason.code for reason in reasons(asked, clear)]
+    assert points(asked, quiet) < points(asked, clear)
     assert all(0 < share < 1000 for share in NOT_STATED.values())

@@ -15,6 +15,7 @@ LEVELS = {"from": "A1", "to": "A2"}
 OFFERS = {
     "Coaching op de vloer": offer(
         "coaching",
+        nature="coaching",
         topics=["dutch-on-the-floor"],
         roles=["workers"],
         levels=LEVELS,
@@ -33,7 +34,7 @@ OFFERS = {
         modes=["at_provider"],
         location="24107",
         shifts=["late"],
-        group={"min": 1, "max": 16},
+        group={"min": 1, "max": 15},
         price={"kind": "fixed", "cents": 100_000},
         lead_days=67,
         hours=5,

@@ -22,6 +22,8 @@ ANSWER = {
     "alternatives": list,
     "near_misses": list,
     "what_if": list,
+    "curve": list,
+    "certificates": list,
 }
 LINE = {
     "needs": list,
