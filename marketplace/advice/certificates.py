@@ -11,7 +11,8 @@ from marketplace.advice import snapshot
 from marketplace.advice.reasons import Texts, Told, Translation, told
 from marketplace.advice.screening import Screened, offers_of, screened
 from marketplace.advice.snapshot import Document
-from marketplace.contract.values import Certificate, Json, Reason
+from marketplace.contract.answers import Certificate
+from marketplace.contract.values import Json, Reason
 from marketplace.i18n import lazy_
 
 Facts = Mapping[str, Json]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from marketplace.contract.values import Certificate, Json, Reason
+from marketplace.contract.answers import Certificate
+from marketplace.contract.values import Json, Reason
 from marketplace.kit.advice import reason_of
 
 from .aid import least_net

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from marketplace.contract.values import (
+from marketplace.contract.answers import (
     Bundle,
     Certificate,
-    Label,
     Miss,
     Recommendation,
-    RequestFacts,
     Screening,
     Step,
     WhatIf,
 )
+from marketplace.contract.values import Label, RequestFacts
 
 from .aid import AskAid
 from .alternatives import (

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from marketplace.contract.values import Ceiling, Need, RequestFacts
+from marketplace.contract.answers import Ceiling
+from marketplace.contract.values import Need, RequestFacts
 from marketplace.kit import criteria
 
 from .judge import ABOUT_ITEM

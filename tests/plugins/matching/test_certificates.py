@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketplace.advice import certificates
-from marketplace.contract.values import Aid, Aids, Price, Reason
+from marketplace.contract.answers import Aid, Aids
+from marketplace.contract.values import Price, Reason
 from plugins import matching
 from plugins.matching.conditions import CONDITIONS
 from plugins.matching.house_rules import RULES

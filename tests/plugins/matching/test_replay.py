@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketplace.catalogue import services
+from marketplace.contract.answers import Aid, Aids, Ceiling
 from marketplace.contract.rules import Criterion, Rule
-from marketplace.contract.values import Aid, Aids, Ceiling, Label, Offer, Price, Reason
+from marketplace.contract.values import Label, Offer, Price, Reason
 from marketplace.db import db, writing
 from plugins.matching import advising
 from plugins.matching.generated import offers, requests
@@ -36,7 +37,7 @@ ASKED = request(
     employer=replace(request().employer, vat_recoverable=False),
 )
 FUND = """
-from marketplace.contract.values import Aid, Aids, Ceiling
+from marketplace.contract.answers import Aid, Aids, Ceiling
 
 @impl
 def subsidies(request, items):

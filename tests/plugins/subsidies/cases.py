@@ -5,17 +5,9 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from marketplace.contract.answers import Priced
 from marketplace.contract.rules import Criterion
-from marketplace.contract.values import (
-    Budget,
-    Employer,
-    Group,
-    Need,
-    Offer,
-    Price,
-    Priced,
-    RequestFacts,
-)
+from marketplace.contract.values import Budget, Employer, Group, Need, Offer, Price, RequestFacts
 from plugins.subsidies import reader
 from plugins.subsidies.records import Amount, Condition, Stacking
 

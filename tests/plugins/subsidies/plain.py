@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from marketplace.contract.values import Aid, Aids, Priced, Reason, RequestFacts
+from marketplace.contract.answers import Aid, Aids, Priced
+from marketplace.contract.values import Reason, RequestFacts
 from marketplace.kit.criteria import Lookup, holds
 from plugins.subsidies.judge import judge, lookup
 from plugins.subsidies.records import Record, versions_on

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
-from marketplace.contract.values import Ceiling, Employer
+from marketplace.contract.answers import Ceiling
+from marketplace.contract.values import Employer
 from plugins.matching.generated import offers, requests
 from plugins.matching.recommend import bare_bundle
 from plugins.matching.rule_book import book_of
