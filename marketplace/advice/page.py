@@ -13,6 +13,7 @@ from marketplace.advice.prices import aid_note, price_lines
 from marketplace.advice.reasons import Texts, Told, Translation, in_words, told
 from marketplace.contract.answers import Line
 from marketplace.contract.values import Json, Reason
+from marketplace.host.state import host_of
 from marketplace.i18n import _, n_
 from marketplace.reference import municipality
 
@@ -115,7 +116,9 @@ class Reader:
             uncovered=[self._uncovered(miss) for miss in self.listed("uncovered")],
             misses=[(need, self.need_text(need), views) for need, views in self._misses().items()],
             partner_notes=list(self._partner_notes(lines)),
-            silent=[str(source) for source in cast(Sequence[Json], self.answer["silent_sources"])],
+            silent=[
+                _source(str(one)) for one in cast(Sequence[Json], self.answer["silent_sources"])
+            ],
             sector=self._sector(),
         )
 
@@ -275,3 +278,13 @@ def _head_count(group: Stored) -> str:
     if role == "teams":
         return n_("een team van %(num)d", "een team van %(num)d", count)
     return n_("%(num)d medewerker", "%(num)d medewerkers", count)
+
+
+def _source(silent: str) -> str:
+    """A silent source as people know it: the title of its plugin, or what is no plugin."""
+    words = {
+        "catalogue": _("de nieuwste catalogus"),
+        "consultants": _("een regel van een consulent"),
+    }
+    plugin = host_of().plugins.get(silent)
+    return plugin.manifest.title if plugin else words.get(silent, silent)

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from marketplace.advice.models import Advice, ImmutableError
-from marketplace.advice.reasons import in_words, sentence
+from marketplace.advice.page import Reader
+from marketplace.advice.reasons import in_words, sentence, texts
 from marketplace.contract.values import Reason
 from marketplace.db import db, writing
 from marketplace.host import switch
+from marketplace.host.state import host_of
 from tests.factories.requests import CARE, fill_in, held
 
 
@@ -140,3 +142,13 @@ def test_a_sentence_is_never_a_format_that_facts_can_abuse(app):
         assert sentence(Reason("c", {"place": "{gap}"}), known) == "Bij {gap}."
         assert "class" not in sentence(Reason("d", {"gap": 1}), known)
         assert sentence(Reason("weg", {}), known) == "Reden: weg."
+
+
+def test_a_silent_source_is_named_as_people_know_it(market, advised, session):
+    document = session.scalars(select(Advice)).one().document
+    silent = ["catalogue", "consultants", "subsidies", "gone"]
+    told = {**document, "answer": {**document["answer"], "silent_sources": silent}}
+    with market.test_request_context():
+        named = Reader(told, texts()).plan().silent
+        title = host_of().plugins["subsidies"].manifest.title
+    assert named == ["de nieuwste catalogus", "een regel van een consulent", title, "gone"]
