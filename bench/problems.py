@@ -1,4 +1,4 @@
-"""Bundle problems to be judged on, as the JSON of docs/matching.md; a seed names one for ever."""
+"""Bundle problems to be judged on, as the JSON of docs/solver.md; a seed names one for ever."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def solve(
 ) -> Choice:
     """The best choice by these goals one after the other, with the building of the model.
 
-    ``problem`` is the JSON of docs/matching.md. One solve for each goal; a choice that is not
+    ``problem`` is the JSON of docs/solver.md. One solve for each goal; a choice that is not
     proven within ``SECONDS`` per solve says so.
     """
     model = cp_model.CpModel()

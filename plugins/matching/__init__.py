@@ -1,4 +1,4 @@
-"""Matching: from needs and budget to a reasoned advice. docs/matching.md explains the solver."""
+"""Matching: from needs and budget to a reasoned advice. docs/matching.md explains how."""
 
 from __future__ import annotations
 

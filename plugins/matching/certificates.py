@@ -1,7 +1,7 @@
 """One certificate for every eligible offer that is not in the plan, and its reason in a code.
 
-Most are beaten before the bundle is solved (front.py), the others by the solver's verdict. A
-certificate holds figures that check_certificate.py reckons again.
+Most are beaten before the bundle is solved (front.py), the others by the solver's verdict. The
+audit reckons the figures of a certificate again (audit/certificates.py).
 """
 
 from __future__ import annotations

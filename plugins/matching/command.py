@@ -1,4 +1,4 @@
-"""``flask match``: the exact bundle solver as a command. The formats are in docs/matching.md."""
+"""``flask match``: the exact bundle solver as a command. The formats are in docs/solver.md."""
 
 from __future__ import annotations
 

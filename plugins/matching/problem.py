@@ -1,4 +1,4 @@
-"""Reads a bundle problem from JSON; the shape is in docs/matching.md.
+"""Reads a bundle problem from JSON; the shape is in docs/solver.md.
 
 Every key is there and no other. Numbers are whole, not negative and at most 10^12; only the price
 of a pair may be negative. Ids are unique. Nothing is guessed: what is wrong is refused by its path.

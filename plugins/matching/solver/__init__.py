@@ -1,4 +1,4 @@
-"""The exact bundle solver; docs/matching.md explains it."""
+"""The exact bundle solver; docs/solver.md explains it."""
 
 from .analysis import Analysis
 from .answer import solve

@@ -124,7 +124,7 @@ def test_a_million_options_are_refused_in_time() -> None:
 
 
 def test_the_example_and_the_limits_in_the_docs_are_true() -> None:
-    text = (Path(__file__).parents[3] / "docs/matching.md").read_text()
+    text = (Path(__file__).parents[3] / "docs/solver.md").read_text()
     example = text.split("```json\n")[1].split("```")[0]
     assert json.loads(run("-", text=example).stdout)["chosen"] == ["o0", "o1"]
     for limit in (

@@ -8,7 +8,8 @@ from marketplace.host import scaffold
 
 from .source import ROOT, code_lines, files, functions, name_of, raw_lines
 
-FILE, FUNCTION, VIEW, TEMPLATE, CONTRACT, PLUGIN = 300, 40, 20, 120, 400, 60
+FILE, FUNCTION, VIEW, TEMPLATE, PLUGIN = 300, 40, 20, 120, 60
+CONTRACT = 480  # docs/decisions/022-how-large-the-contract-is.md
 HOST, HOST_PER_REQUEST = 1300, 400  # docs/decisions/020-how-large-the-host-is.md
 PER_REQUEST = ("ask.py", "answers.py", "faults.py", "switch.py", "state.py")
 
