@@ -8,15 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from marketplace.contract.values import (
-    Ceiling,
-    Label,
-    Offer,
-    Priced,
-    Problem,
-    Recommendation,
-    RequestFacts,
-)
+from marketplace.contract.answers import Ceiling, Priced, Recommendation
+from marketplace.contract.values import Label, Offer, Problem, RequestFacts
 from plugins.matching.aid import AidAnswer
 from plugins.matching.audit.aid import PERCENT, made_up_aid
 from plugins.matching.bundles import problem_of

@@ -11,6 +11,7 @@ from marketplace.advice import snapshot
 from marketplace.advice.reasons import Texts, Told, Translation, told
 from marketplace.advice.screening import Screened, offers_of, screened
 from marketplace.advice.snapshot import Document
+from marketplace.contract.answers import Certificate
 from marketplace.contract.values import Json, Reason
 from marketplace.i18n import lazy_
 
@@ -55,6 +56,11 @@ def in_a_sentence(
         reasons.append(Reason("points", facts))
     house = {code: str(text) for code, text in TEXTS.items()}
     return [told(named(one, titles), {**house, **known}, translation) for one in reasons]
+
+
+def reason_of(one: Certificate) -> Reason:
+    """A certificate as a reason: the code of its sentence with the facts that it needs."""
+    return REASONS.get(one.kind, _unknown)({"offer": one.offer, "kind": one.kind}, one.facts)
 
 
 def named(reason: Reason, titles: Mapping[str, str]) -> Reason:

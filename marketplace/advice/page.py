@@ -11,7 +11,8 @@ from flask_babel import format_date
 from marketplace.advice import certificates, snapshot
 from marketplace.advice.prices import aid_note, price_lines
 from marketplace.advice.reasons import Texts, Told, Translation, in_words, told
-from marketplace.contract.values import Json, Line, Reason
+from marketplace.contract.answers import Line
+from marketplace.contract.values import Json, Reason
 from marketplace.i18n import _, n_
 from marketplace.reference import municipality
 

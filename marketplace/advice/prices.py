@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask_babel import format_date
 
 from marketplace import money
-from marketplace.contract.values import Aid, Line
+from marketplace.contract.answers import Aid, Line
 from marketplace.i18n import _
 
 

@@ -8,7 +8,8 @@ from typing import cast
 from marketplace.advice import snapshot, sources
 from marketplace.advice.models import Advice
 from marketplace.advice.snapshot import Document
-from marketplace.contract.values import Json, Recommendation
+from marketplace.contract.answers import Recommendation
+from marketplace.contract.values import Json
 from marketplace.host import ask
 
 

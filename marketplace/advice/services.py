@@ -13,8 +13,9 @@ from marketplace.advice import snapshot, sources
 from marketplace.advice.models import Advice
 from marketplace.audit.services import record
 from marketplace.catalogue import services as catalogue
+from marketplace.contract.answers import Bundle, Recommendation
 from marketplace.contract.pages import Event
-from marketplace.contract.values import Budget, Bundle, Json, Recommendation, RequestFacts
+from marketplace.contract.values import Budget, Json, RequestFacts
 from marketplace.db import db, new_public_id, reading
 from marketplace.errors import DomainError, NotFound
 from marketplace.host import ask

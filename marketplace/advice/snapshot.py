@@ -9,17 +9,8 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import cast
 
-from marketplace.contract.values import (
-    Aid,
-    Bundle,
-    Json,
-    Label,
-    Line,
-    Miss,
-    Reason,
-    Recommendation,
-    RequestFacts,
-)
+from marketplace.contract.answers import Aid, Bundle, Line, Miss, Recommendation
+from marketplace.contract.values import Json, Label, Reason, RequestFacts
 from marketplace.requests.file import read_request, write_request
 
 Document = Mapping[str, Json]

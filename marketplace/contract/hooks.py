@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 import click
 import pluggy
 
+from .answers import Aids, Line, Priced, Recommendation
 from .pages import Check, Event, NavItem, Panel
 from .rules import Question, Rule
-from .values import Aids, Json, Line, Priced, Recommendation, RequestFacts
+from .values import Json, RequestFacts
 
 spec = pluggy.HookspecMarker("marketplace")
 impl = pluggy.HookimplMarker("marketplace")

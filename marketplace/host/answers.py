@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import click
 from flask import Blueprint
 
+from marketplace.contract.answers import Aids, Recommendation
 from marketplace.contract.pages import Check, NavItem, Panel
 from marketplace.contract.rules import Question, Rule
-from marketplace.contract.values import Aids, Recommendation
 
 MANY: Mapping[str, type] = {
     "tailored_offers": Mapping,

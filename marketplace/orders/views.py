@@ -16,7 +16,7 @@ from marketplace.advice.models import Advice
 from marketplace.advice.reasons import texts
 from marketplace.advice.snapshot import Document
 from marketplace.clock import local
-from marketplace.contract.values import Line
+from marketplace.contract.answers import Line
 from marketplace.errors import DomainError, NotFound
 from marketplace.i18n import _
 from marketplace.money import euro

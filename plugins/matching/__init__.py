@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import click
 
+from marketplace.contract.answers import Line, Recommendation
 from marketplace.contract.hooks import impl
 from marketplace.contract.pages import Check, NavItem, Panel
 from marketplace.contract.rules import Rule
-from marketplace.contract.values import Json, Line, Recommendation, RequestFacts
+from marketplace.contract.values import Json, RequestFacts
 from marketplace.kit import catalogue
 from marketplace.kit.i18n import _
 

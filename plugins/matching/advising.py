@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import cast
 
+from marketplace.contract.answers import Aids, Line, Priced, Recommendation
 from marketplace.contract.pages import Refused
-from marketplace.contract.values import Aids, Line, Priced, Recommendation, RequestFacts
+from marketplace.contract.values import RequestFacts
 from marketplace.kit import ask, catalogue
 from marketplace.kit.i18n import _
 

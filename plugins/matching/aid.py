@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from marketplace.contract.values import Aid, Aids, Ceiling, Priced
+from marketplace.contract.answers import Aid, Aids, Ceiling, Priced
 
 AidAnswer = tuple[Sequence[tuple[str, Aids]], tuple[str, ...]]
 """What the subsidy plugins said, by plugin id, and which kept silent."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from marketplace.contract.values import Bundle, Step, WhatIf
+from marketplace.contract.answers import Bundle, Step, WhatIf
 
 from .bundles import problem_of
 from .candidates import Candidate, Field

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from marketplace.contract.values import Aid, Bundle, Label, Line, Option, Problem, Reason
+from marketplace.contract.answers import Aid, Bundle, Line
+from marketplace.contract.values import Label, Option, Problem, Reason
 
 from .aid import PooledAid, lowers
 from .candidates import Candidate, Field

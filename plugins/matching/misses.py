@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from itertools import islice
 
-from marketplace.contract.values import Reason, WhatIf
+from marketplace.contract.answers import WhatIf
+from marketplace.contract.values import Reason
 
 from .candidates import Candidate, Eligible, Field, seeded
 from .certificates import Why

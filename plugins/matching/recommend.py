@@ -6,17 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from marketplace.contract.values import (
+from marketplace.contract.answers import (
     Bundle,
     Certificate,
-    Label,
     Miss,
     Recommendation,
-    RequestFacts,
     Screening,
     Step,
     WhatIf,
 )
+from marketplace.contract.values import Label, RequestFacts
 
 from .aid import AskAid
 from .alternatives import (
@@ -107,7 +106,7 @@ def _decided(field: Field) -> Decision:
     chosen = among(short.candidates, best.chosen)
     covered = covered_by(field, chosen)
     lines = {one.id: one for one in short.candidates}
-    why = Why(field, short, best, analysis.verdicts(), lines)
+    why = Why(field, short, analysis.verdicts(), lines)
     return Decision(
         field=field,
         short=short,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from marketplace.contract.values import Priced
+from marketplace.contract.answers import Priced
 
 from .aid import least_net
 from .candidates import Candidate, Eligible, Field, seeded

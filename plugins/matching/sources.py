@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from marketplace.contract.answers import Aids, Priced
 from marketplace.contract.rules import Rule
-from marketplace.contract.values import Aids, Label, Offer, Priced, RequestFacts
+from marketplace.contract.values import Label, Offer, RequestFacts
 
 from .aid import AidAnswer, AskAid
 from .hold import Compiled, by_owner

@@ -50,6 +50,7 @@ TEXTS: Mapping[str, str] = {
     "over-budget": "Kost {gap_cents} meer dan uw budget toelaat.",
     "over-hours": "Vraagt {gap} uren meer dan u kunt vrijmaken.",
     "over-both": "Kost {gap_cents} te veel en vraagt {gap} uren te veel.",
+    "over-either": "Kan pas met {gap_cents} meer budget, of met {gap} uren meer.",
     "beaten-by": "Ander aanbod past minstens even goed en kost niet meer: {by}.",
     "costs-points": "Met dit aanbod erbij is het beste plan {points} punten minder waard.",
     "costs-more": "Met dit aanbod erbij is het beste plan even goed, maar {gap_cents} duurder.",

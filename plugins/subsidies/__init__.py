@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from marketplace.contract.answers import Aids, Priced
 from marketplace.contract.hooks import impl
 from marketplace.contract.pages import Check, NavItem
 from marketplace.contract.rules import Question
-from marketplace.contract.values import Aids, Priced, RequestFacts
+from marketplace.contract.values import RequestFacts
 from marketplace.kit.clock import today
 from marketplace.kit.criteria import lookup
 from marketplace.kit.i18n import _

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketplace.contract.values import Priced
+from marketplace.contract.answers import Priced
 
 from .records import Amount, Record
 

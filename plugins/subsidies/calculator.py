@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from marketplace.contract.values import Aid, Aids, Priced, Reason, RequestFacts
+from marketplace.contract.answers import Aid, Aids, Priced
+from marketplace.contract.values import Reason, RequestFacts
 
 from .amounts import cents_of
 from .ceiling import ceiling_of

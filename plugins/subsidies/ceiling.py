@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from marketplace.contract.values import Ceiling, Need, RequestFacts
+from marketplace.contract.answers import Ceiling
+from marketplace.contract.values import Need, RequestFacts
 from marketplace.kit import criteria
 
 from .judge import ABOUT_ITEM
@@ -30,12 +31,14 @@ def ceiling_of(request: RequestFacts, records: Iterable[Record]) -> Ceiling:
     """What holds for every offer for a need of the request that starts on the day of asking or
     later; nothing when no aid can be certain.
     """
+    look = cache(criteria.lookup(request))
     paying = [
         record
         for record in records
         if _pays(record)
         and _to_come(record, request.asked_on)
         and left_in_pool(request, record) != 0
+        and prospect(record, look, ABOUT_ITEM).sure
     ]
     ceilings = [_of_need(request, need, paying) for need in request.needs]
     return Ceiling(

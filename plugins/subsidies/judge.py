@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from marketplace.contract.answers import Priced
 from marketplace.contract.rules import Criterion
-from marketplace.contract.values import Priced, RequestFacts
+from marketplace.contract.values import RequestFacts
 from marketplace.kit import criteria
 from marketplace.kit.criteria import NEED, OFFER, Lookup, holds
 

@@ -14,8 +14,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from marketplace.contract.answers import Aid, Priced
 from marketplace.contract.rules import Criterion
-from marketplace.contract.values import Aid, Priced, Reason, RequestFacts
+from marketplace.contract.values import Reason, RequestFacts
 from marketplace.kit import criteria
 from marketplace.kit.criteria import holds
 

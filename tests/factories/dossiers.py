@@ -7,20 +7,17 @@ from datetime import date
 from marketplace import clock
 from marketplace.advice import snapshot, sources
 from marketplace.advice.models import Advice
-from marketplace.contract.values import (
+from marketplace.contract.answers import (
     Bundle,
     Certificate,
-    Group,
-    Label,
     Line,
     Miss,
-    Need,
-    Reason,
     Recommendation,
     Screening,
     Step,
     WhatIf,
 )
+from marketplace.contract.values import Group, Label, Need, Reason
 from marketplace.kit.testing import some_request
 from marketplace.orders.models import Order, Referral
 from marketplace.requests.models import Request, RequestAnswer

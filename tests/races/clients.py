@@ -12,7 +12,7 @@ PATIENCE = 60  # seconds
 def race(app, attempt: Callable[[object, int], object]) -> list[object]:
     """Let 32 processes start ``attempt(barrier, number)`` at once; gives what each answered."""
     fork = multiprocessing.get_context("fork")
-    barrier, results = fork.Barrier(CLIENTS), fork.SimpleQueue()
+    barrier, results = fork.Barrier(CLIENTS), fork.Queue()
 
     def client(number: int) -> None:
         with app.app_context():
@@ -24,7 +24,7 @@ def race(app, attempt: Callable[[object, int], object]) -> list[object]:
     processes = [fork.Process(target=client, args=(number,)) for number in range(CLIENTS)]
     for process in processes:
         process.start()
-    won = [results.get() for _ in processes]
+    won = [results.get(timeout=2 * PATIENCE) for _ in processes]
     for process in processes:
         process.join(PATIENCE)
         assert process.exitcode == 0

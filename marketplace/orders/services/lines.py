@@ -11,7 +11,8 @@ from marketplace.advice.models import Advice
 from marketplace.advice.page import Reader
 from marketplace.advice.reasons import in_words
 from marketplace.advice.snapshot import Document, lines_of
-from marketplace.contract.values import Json, Line
+from marketplace.contract.answers import Line
+from marketplace.contract.values import Json
 from marketplace.errors import NotFound
 from marketplace.i18n import _
 

@@ -19,8 +19,8 @@ from marketplace.advice.models import Advice
 from marketplace.advice.snapshot import Document, plain, request_of
 from marketplace.audit.services import record
 from marketplace.catalogue import services as catalogue
+from marketplace.contract.answers import Line
 from marketplace.contract.pages import Event, Refused
-from marketplace.contract.values import Line
 from marketplace.db import db, new_public_id
 from marketplace.errors import DomainError
 from marketplace.host import ask

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marketplace.contract.values import Aid, Aids, Priced
+from marketplace.contract.answers import Aid, Aids, Priced
 
 PERCENT, CAP_CENTS = 30, 150_000
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from marketplace.contract.values import Budget, Certificate, Option, Problem
+from marketplace.contract.answers import Certificate
+from marketplace.contract.values import Budget, Option, Problem
 
 from ..solver import Solution, solve
 from .engine import Eligible

@@ -7,17 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from marketplace.contract.answers import Bundle, Certificate, Miss, WhatIf
 from marketplace.contract.rules import Rule
-from marketplace.contract.values import (
-    Bundle,
-    Certificate,
-    Label,
-    Miss,
-    Offer,
-    Problem,
-    RequestFacts,
-    WhatIf,
-)
+from marketplace.contract.values import Label, Offer, Problem, RequestFacts
 
 from .. import recommend as matching
 from ..aid import AskAid, lowers

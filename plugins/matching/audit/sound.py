@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from marketplace.contract.values import Line
+from marketplace.contract.answers import Line
 
 from ..solver import solve
 from .certificates import KINDS, with_more

@@ -5,8 +5,7 @@ import pytest
 from marketplace.catalogue import services as catalogue
 from marketplace.contract.values import Budget, Employer, Group, Need, Place, RequestFacts
 from plugins.care import SECTOR
-from plugins.matching.eligibility import refusals
-from plugins.matching.facts import Case
+from tests.plugins.matching.world import refusals
 
 AALST = Place("41002", "Aalst", "vlaanderen", "nl", "agii", 50.94, 4.04)
 CARE_HOME = Employer(legal_form="vzw", headcount=85, joint_committees=("330",), nace="87.101")
@@ -32,7 +31,7 @@ def codes(offer, employer=CARE_HOME, role="workers", shifts=(), topic=None, **an
         employer=employer,
         answers={f"care.{key}": value for key, value in answers.items()},
     )
-    return {reason.code for reason in refusals(Case(request, need, offer), SECTOR.rules)}
+    return {reason.code for reason in refusals(request, offer, SECTOR.rules)}
 
 
 def test_every_tailored_offer_is_taken_in_beside_the_demo_catalogue(offers):

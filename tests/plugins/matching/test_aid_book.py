@@ -2,7 +2,8 @@
 
 import pytest
 
-from marketplace.contract.values import Aid, Aids, Ceiling, Price
+from marketplace.contract.answers import Aid, Aids, Ceiling
+from marketplace.contract.values import Price
 from plugins.matching.aid import EVERYTHING, AidBook
 from plugins.matching.shortlist import shortlist
 from tests.factories.matching import need, offer, request

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketplace.config import ROOT
-from marketplace.contract.values import Aid
+from marketplace.contract.answers import Aid
 from plugins.matching.audit import Engine, Outcome, decide, generated, run
 from plugins.matching.audit.properties import PROPERTIES, TWINS
 from plugins.matching.audit.run import band

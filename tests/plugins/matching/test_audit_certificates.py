@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from marketplace.contract.values import Certificate, Price
+from marketplace.contract.answers import Certificate
+from marketplace.contract.values import Price
 from plugins.matching.audit import Outcome, Trial, decide
 from plugins.matching.audit.properties import PROPERTIES
 from plugins.matching.audit.trial import audited

@@ -6,7 +6,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marketplace.contract.values import Aid, Aids, Ceiling, Price
+from marketplace.contract.answers import Aid, Aids, Ceiling
+from marketplace.contract.values import Price
 from plugins.matching.aid import least_net
 from plugins.matching.bundles import problem_of
 from plugins.matching.front import front

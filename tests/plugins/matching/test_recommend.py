@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marketplace.contract.values import Aid, Aids, Budget, Price, Reason
+from marketplace.contract.answers import Aid, Aids
+from marketplace.contract.values import Budget, Price, Reason
 from plugins.matching.fit import PARTS, WEIGHTS
 from plugins.matching.texts import reason_texts
 from tests.factories.matching import need, offer, request

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from marketplace.contract.values import Aid, Aids, Label, Recommendation
+from marketplace.contract.answers import Aid, Aids, Recommendation
+from marketplace.contract.values import Label
 from plugins.matching.hold import by_owner
 from plugins.matching.recommend import Decision, decide, present
 from plugins.matching.rule_book import book_of

@@ -1,19 +1,13 @@
-"""From priced offers to aid: a pure function over the rules in force on each first day.
-
-Order, as stated on the page "Steun en premies": gross price, minus funds and premiums, then a
-percentage of what is left, each rounded down to the cent and never above what is left. Aid on
-wages is shown apart and never taken off the invoice. Funds are counted before they are certain,
-so that a percentage behind them is never promised too high.
-"""
+"""The rules judged one by one for every offer, as they read: the judge of the quick way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from marketplace.contract.values import Aid, Aids, Priced, Reason, RequestFacts
+from marketplace.contract.answers import Aid, Aids, Priced
+from marketplace.contract.values import Reason, RequestFacts
 from marketplace.kit.criteria import Lookup, holds
-
 from plugins.subsidies.judge import judge, lookup
 from plugins.subsidies.records import Record, versions_on
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from marketplace.contract.answers import Priced
 from marketplace.contract.values import (
     Budget,
     Employer,
@@ -12,7 +13,6 @@ from marketplace.contract.values import (
     Offer,
     Place,
     Price,
-    Priced,
     RequestFacts,
 )
 from plugins.subsidies import subsidies

@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
+from marketplace.contract.answers import Aids
 from marketplace.contract.hooks import STYLES
 from marketplace.contract.pages import NavItem
 from marketplace.contract.rules import Rule
-from marketplace.contract.values import Aids
 from marketplace.host.answers import MANY, ONE, WrongAnswer, check
 
 RULE = Rule("r", "c", (), (), "s", date(2026, 1, 1), {}, {})

@@ -16,7 +16,8 @@ from tests.factories.requests import fill_in
 ENGINE = """
 import json
 from datetime import date
-from marketplace.contract.values import Bundle, Line, Reason, Recommendation
+from marketplace.contract.answers import Bundle, Line, Recommendation
+from marketplace.contract.values import Reason
 from marketplace.kit import catalogue
 
 @impl
