@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from marketplace.contract.answers import Bundle, Step, WhatIf
@@ -59,12 +59,16 @@ def differs(kind: str, other: Bundle, best: Bundle) -> bool:
     if kind == "cheapest":
         return other.net_cents < best.net_cents
     if kind == "soonest":
-        return _days(other) < _days(best)
+        needs = {need for line in best.lines for need in line.needs}
+        return _days(other, needs) < _days(best, needs)
     return kind in OWNERS or other.value > best.value
 
 
-def _days(bundle: Bundle) -> int:
-    return sum([line.start.toordinal() * len(line.needs) for line in bundle.lines])
+def _days(bundle: Bundle, needs: Collection[str]) -> int:
+    """The start of each of these needs, summed."""
+    return sum(
+        [line.start.toordinal() for line in bundle.lines for need in line.needs if need in needs]
+    )
 
 
 def what_ifs(analysis: Analysis, needs: Iterable[str], covered: frozenset[str]) -> Iterator[WhatIf]:

@@ -22,6 +22,9 @@ from .snapshot import MOST_KEPT, Snapshot, build
 
 NOT = bytes([1, 0, *range(2, 256)])
 
+MOST_SETS = 8
+"""Sets of plugins of which a process holds a snapshot; past that all are built anew."""
+
 RETRY_SECONDS = 10
 """After a failed build nobody tries again for so long, unless the catalogue moves."""
 
@@ -67,7 +70,9 @@ class Compiled:
 
 @dataclass(slots=True)
 class Holder:
-    """What a process holds. ``failed`` is the key whose build failed last, with when and why."""
+    """What a process holds for one set of plugins. ``failed`` is the key whose build failed last,
+    with when and why.
+    """
 
     compiled: Compiled | None = None
     failed: tuple[Key, float, str] | None = None
@@ -88,13 +93,22 @@ def by_owner(agency: bytes) -> Mapping[str, bytes]:
 
 
 def holder() -> Holder:
-    """The holder of the app in hand."""
-    return cast(Holder, current_app.extensions.setdefault("matching", Holder()))
+    """The holder of the plugins that are on for the federation in hand."""
+    return holder_of(catalogue.version_key())
+
+
+def holder_of(key: Key) -> Holder:
+    """The holder of a set of plugins: each its own, so that no federation pushes out another's."""
+    holders: dict[tuple[str, ...], Holder] = current_app.extensions.setdefault("matching", {})
+    if key[1] not in holders and len(holders) >= MOST_SETS:
+        holders.clear()
+    return holders.setdefault(key[1], Holder())
 
 
 def current() -> Compiled:
     """The catalogue as it is now. Raises what the build raised when there is no older one."""
-    held, key = holder(), catalogue.version_key()
+    key = catalogue.version_key()
+    held = holder_of(key)
     found = held.compiled
     if found is None or found.key != key:
         with held.lock:

@@ -13,7 +13,7 @@ from marketplace.contract.values import RequestFacts
 from marketplace.db import db, writing
 from plugins import matching
 from plugins.matching import advising
-from plugins.matching.hold import RETRY_SECONDS, Holder, current, holder
+from plugins.matching.hold import MOST_SETS, RETRY_SECONDS, current, holder, holder_of
 from tests.factories.catalogue import offer, stock
 from tests.factories.matching import need, request
 from tests.factories.plugins import write_plugin
@@ -161,9 +161,14 @@ def test_a_build_that_fails_keeps_the_old_catalogue_and_says_so(stocked):
     assert findings(stocked) == {"ok"}
 
 
+def held_by(app):
+    (held,) = app.extensions["matching"].values()
+    return held
+
+
 def test_a_failed_build_is_tried_again_later_or_when_the_catalogue_moves(stocked):
     advise(stocked)
-    held = stocked.extensions["matching"]
+    held = held_by(stocked)
     spoil(stocked)
     advise(stocked)
     key, failed_at, why = held.failed
@@ -181,14 +186,15 @@ def test_a_failed_build_is_tried_again_later_or_when_the_catalogue_moves(stocked
     assert held.failed[1] != long_ago  # tried again after the pause
 
 
-def test_a_catalogue_that_is_as_it_was_built_is_not_called_old(stocked):
-    """A plugin is switched on, the build fails, and it is switched off again."""
+def test_every_set_of_plugins_has_a_snapshot_of_its_own(stocked):
     advise(stocked)
-    held = stocked.extensions["matching"]
-    version, plugins = held.compiled.key
-    held.failed = ((version, (*plugins, "zz")), 0.0, "the build of other plugins")
-    assert advise(stocked).silent_sources == ()
-    assert findings(stocked) == {"ok"}
+    with stocked.app_context():
+        mine = holder()
+        others = [holder_of((1, ("matching", f"other{number}"))) for number in range(MOST_SETS - 1)]
+        assert len({id(one) for one in (mine, *others)}) == MOST_SETS
+        assert holder() is mine
+        holder_of((1, ("one", "too", "many")))
+        assert holder() is not mine  # no more are kept
 
 
 def test_without_an_older_catalogue_the_failure_is_raised_and_the_next_request_tries(stocked):
@@ -223,7 +229,7 @@ def test_control_without_what_the_process_holds_every_request_builds(stocked, co
     with count_queries() as queries:
         for _time in range(3):
             advise(stocked)
-            stocked.extensions["matching"] = Holder()
+            stocked.extensions["matching"].clear()
     assert len([one for one in queries if BUILD in one]) == 3
 
 

@@ -7,14 +7,8 @@ from datetime import date
 import pytest
 
 from marketplace.catalogue import services
-<<<<<<< HEAD
-from marketplace.contract.answers import Aid, Aids, Ceiling
-from marketplace.contract.rules import Criterion, Rule
-from marketplace.contract.values import Label, Offer, Price, Reason
-=======
 from marketplace.contract.answers import Aid, Aids, Ceiling
 from marketplace.contract.values import Price
->>>>>>> enginetests
 from marketplace.db import db, writing
 from plugins.matching import advising
 from plugins.matching.generated import offers, requests
