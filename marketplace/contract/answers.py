@@ -126,7 +126,7 @@ class Step:
 class Certificate:
     """Why an offer that could serve these needs is not in the bundle, in figures that code checks.
 
-    ``kind``: dominated | not-in-optimum | blocked; docs/matching.md says which facts each has.
+    ``kind``: dominated | not-in-optimum | blocked; docs/solver.md says which facts each has.
     """
 
     needs: tuple[str, ...]

@@ -1,6 +1,6 @@
 """Why an option is not in the best bundle: one verdict for each, in figures that code can check.
 
-check.py verifies them from the problem alone; docs/matching.md lists kinds and facts.
+check.py verifies them from the problem alone; docs/solver.md lists kinds and facts.
 """
 
 from __future__ import annotations

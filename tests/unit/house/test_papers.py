@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -59,3 +60,46 @@ def test_a_decision_is_half_a_page_with_its_four_parts(path):
 def test_no_two_decisions_have_one_number():
     numbers = [path.stem[:3] for path in DECISIONS]
     assert sorted(set(numbers)) == numbers
+
+
+# ---- papers, pictures and code name each other ----
+
+PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PICTURES = sorted((ROOT / "docs" / "img").glob("*.svg"))
+
+
+def dead_links(path: Path) -> list[str]:
+    found = re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text("utf-8"))
+    return [one for one in found if "://" not in one and not (path.parent / one).exists()]
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
+def test_every_link_in_a_paper_leads_somewhere(path):
+    assert dead_links(path) == []
+
+
+def test_control_a_dead_link_is_found(tmp_path):
+    (tmp_path / "here.md").write_text("[a](here.md) [b](gone.md#part) [c](https://example.org)")
+    assert dead_links(tmp_path / "here.md") == ["gone.md"]
+
+
+@pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.stem)
+def test_a_drawing_says_what_it_shows_and_loads_nothing(path):
+    text = path.read_text("utf-8")
+    assert re.search(r'<title id="title">[^<]{20,}</title>', text)
+    assert 'aria-labelledby="title"' in text
+    assert not re.search(r"<script|<image|href=|@import|url\((?!#)", text)
+    assert any(f"img/{path.name}" in paper.read_text("utf-8") for paper in PAPERS)
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [("docs/matching.md", "plugins/matching"), ("docs/solver.md", "plugins/matching/solver")],
+)
+def test_the_table_of_modules_names_every_module(name, folder):
+    table = paper(name).split("## Modules\n")[1]
+    named = re.findall(r"^\| `([\w/]+(?:\.py)?)` \|", table, re.MULTILINE)
+    files = {path.name for path in (ROOT / folder).glob("*.py") if path.read_text("utf-8").strip()}
+    folders = {f"{path.parent.name}/" for path in (ROOT / folder).glob("*/__init__.py")}
+    assert named == sorted(named)
+    assert set(named) - {"__init__.py"} == (files | folders) - {"__init__.py"}
