@@ -60,6 +60,7 @@ class Field:
     """How every offer was screened per need, and what is eligible; ``aid`` grows as it is asked."""
 
     request: RequestFacts
+    salt: str
     snapshot: Snapshot
     book: RuleBook
     screened: tuple[Screened, ...]
@@ -87,6 +88,11 @@ class Field:
     def need_ids(self, needs: Sequence[int]) -> tuple[str, ...]:
         """The ids of needs by their numbers."""
         return tuple([self.request.needs[number].id for number in needs])
+
+
+def seed_of(salt: str, *needs: str) -> hashlib._Hash:
+    """The start of the lots of everything that could serve these needs."""
+    return hashlib.sha256("\n".join((salt, *needs, "")).encode())
 
 
 def seeded(seed: hashlib._Hash, version_id: str) -> str:
@@ -118,7 +124,7 @@ def survey(
         if _same_people(request, one, two)
     ]
     eligible = tuple([one for one in (*singles, *doubles) if one.rows])
-    return Field(request, snapshot, book, screened, eligible, AidBook.opened(ask_aid))
+    return Field(request, salt, snapshot, book, screened, eligible, AidBook.opened(ask_aid))
 
 
 def _single(number: int, screened: Screened, salt: str) -> Eligible:
@@ -126,7 +132,7 @@ def _single(number: int, screened: Screened, salt: str) -> Eligible:
     rows, points = screened.points(positions(screened.eligible))
     return Eligible(
         (number,),
-        hashlib.sha256(f"{salt}\n{need.id}\n".encode()),
+        seed_of(salt, need.id),
         need.group.count,
         rows,
         (points,),
@@ -179,7 +185,7 @@ def _double(one: Eligible, two: Eligible, screened: Sequence[Screened], salt: st
     rows = [one.rows[at] for at, _also in found]
     return Eligible(
         one.needs + two.needs,
-        hashlib.sha256(f"{salt}\n{a.id}\n{b.id}\n".encode()),
+        seed_of(salt, a.id, b.id),
         count,
         rows,
         (

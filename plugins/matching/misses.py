@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from itertools import islice
@@ -9,7 +10,7 @@ from itertools import islice
 from marketplace.contract.answers import WhatIf
 from marketplace.contract.values import Reason
 
-from .candidates import Candidate, Eligible, Field, seeded
+from .candidates import Candidate, Eligible, Field, seed_of, seeded
 from .certificates import Why
 from .conditions import CONDITIONS
 from .screening import PLACES, Screened, rule_name
@@ -36,7 +37,8 @@ def near_misses(field: Field, chosen: Iterable[Candidate], why: Why) -> Iterator
             entry, one = single[number]
             for at in _fitting(field, one, number, taken):
                 found.append((name, one.rows[at], (why.reason(entry, at),)))
-        for row, refusing in islice(_one_short(screened), MOST_PER_NEED - len(found)):
+        short = _one_short(screened, seed_of(field.salt, name))
+        for row, refusing in islice(short, MOST_PER_NEED - len(found)):
             found.append((name, row, screened.refusals(row, refusing)))
         yield from found
 
@@ -56,14 +58,14 @@ def _fitting(
     )
 
 
-def _one_short(screened: Screened) -> Iterator[tuple[int, str]]:
+def _one_short(screened: Screened, seed: hashlib._Hash) -> Iterator[tuple[int, str]]:
     """The nearest of the offers that fail one thing only, and that thing: the best per condition,
     in the order in which employers can change them, and then the second best.
     """
     ranked: list[tuple[list[int], str]] = []
     for name, who in _in_order(screened):
         if who:
-            rows = _nearest(screened, who)
+            rows = _nearest(screened, who, seed)
             ranked.append((rows, name))
             yield rows[0], name
     for place in range(1, MOST_OF_A_KIND):
@@ -81,10 +83,16 @@ def _in_order(screened: Screened) -> Iterator[tuple[str, int]]:
         yield name, who & screened.single
 
 
-def _nearest(screened: Screened, who: int) -> list[int]:
+def _nearest(screened: Screened, who: int, seed: hashlib._Hash) -> list[int]:
+    """The rows of the best fits among some of these; of equals the first by lot."""
+    version_ids = screened.snapshot.version_ids
     rows, points = screened.points(positions(who, MOST_LOOKED_AT)[:MOST_LOOKED_AT])
-    ranked = sorted(zip(points, rows, strict=True), key=lambda pair: (-pair[0], pair[1]))
-    return [row for _points, row in ranked[:MOST_OF_A_KIND]]
+    ranked = nsmallest(
+        MOST_OF_A_KIND,
+        zip(points, rows, strict=True),
+        key=lambda pair: (-pair[0], seeded(seed, version_ids[pair[1]])),
+    )
+    return [row for _points, row in ranked]
 
 
 def uncovered(
