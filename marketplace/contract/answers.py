@@ -49,7 +49,8 @@ class Ceiling:
 class Aids:
     """Answer of a subsidy plugin: pool caps, and per priced item its aids and refusals.
 
-    ``ceiling`` holds for every item of the request, whatever the offer; None: not known.
+    ``ceiling``, asked for without items, holds for every item of the request, whatever the offer;
+    None: not known.
     """
 
     pools: Mapping[str, int]

@@ -66,8 +66,8 @@ class Tally:
 
 
 def aid_for(request: RequestFacts, items: Sequence[Priced], records: Iterable[Record]) -> Aids:
-    """Aid and refusals per item, in the order of ``items``, the cap left per pool in cents, and
-    the most certain aid that any item of the request can have.
+    """Aid and refusals per item, in the order of ``items``, and the cap left per pool in cents.
+    Without items, the most certain aid that any item of the request can have.
     """
     rules = tuple(records)
     periods = Periods.of(request, rules)
@@ -84,7 +84,8 @@ def aid_for(request: RequestFacts, items: Sequence[Priced], records: Iterable[Re
         else:
             aids.append(())
             refused.append(course.refused)
-    return Aids(pools, tuple(aids), tuple(refused), ceiling_of(request, rules))
+    ceiling = None if items else ceiling_of(request, rules)
+    return Aids(pools, tuple(aids), tuple(refused), ceiling)
 
 
 def _tally(item: Priced, steps: Sequence[Step]) -> Tally:

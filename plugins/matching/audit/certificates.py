@@ -71,7 +71,7 @@ def not_in_optimum(audited: Audited, one: Certificate) -> str:
     }
     if not more:
         forced = _forced(problem, mine)
-        if "at_most" in one.facts or "regret" not in one.facts:  # the search was cut short
+        if any(fact.endswith(("at_most", "_at_least")) for fact in one.facts):  # cut short
             most = int(str(one.facts.get("at_most", 0)))
             return "" if forced is None or forced.value <= most else f"{forced.value} is found"
         figures = ("value", "net_cents", "hours")
