@@ -11,7 +11,7 @@ from __future__ import annotations
 from .tree import Node, Tree, tie_of
 
 SCAN = 48  # how many better labels one label is compared with; dropping less is still exact
-NARROWEST = 24
+NARROWEST = 3
 
 
 def sweep(tree: Tree, budget: int) -> int:

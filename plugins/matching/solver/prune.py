@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .relations import Relations
 
 SCAN = 160  # how many options others are compared with; pruning less is still exact
+COMPARED = 3_000_000  # and how many comparisons that may come to
 
 
 class Item:
@@ -142,6 +143,7 @@ def undominated(
     wanted, tied = relations.wanted, relations.tied
     fronts: dict[int, list[Item]] = {}
     kept: list[Item] = []
+    most = min(SCAN, 1 + COMPARED // (1 + len(items)))
     for item in items:
         mask = item.mask
         front = fronts.get(mask)
@@ -158,7 +160,7 @@ def undominated(
                 beaten[item.id] = by
                 continue
         kept.append(item)
-        if mask and item.id not in tied and len(front) < SCAN:
+        if mask and item.id not in tied and len(front) < most:
             front.append(item)
     return kept
 

@@ -49,6 +49,7 @@ class Tree:
         for row in bound.penalties:
             for rank in ranks(row[0] | row[1]):
                 self.penalties.setdefault(rank, []).append(row)
+        self.punished = sum([1 << rank for rank in self.penalties])
         self.frame = (
             [1 << level for level in self.order],
             _rows(model, bound, self.order),
@@ -98,9 +99,11 @@ class Tree:
         value, gross, hours, paid, drawn, spilt = sums
         room = self.gap - lost
         net_limit = net_limits[at + 1]
+        looked_at = 0
         for row in levels[at]:
             if row[0] > room:
                 break
+            looked_at += 1
             after = state
             if row[7]:
                 row, after = self._follow(row, state)
@@ -114,6 +117,7 @@ class Tree:
                 link = (items, chain) if items else chain
                 yield at + 1, covered | mask, lost + loss, following, after, link
                 room = self.gap - lost
+        self.work += looked_at >> 2
         return None
 
     def _draw(
@@ -194,14 +198,15 @@ class Tree:
         inside, outside = after
         lost = 0
         broken: set[tuple[int, int, int]] = set()
-        for rank in ranks(inside & ~before[0] | outside & ~before[1]):
-            rows = self.penalties.get(rank, ())
+        changed = ranks((inside & ~before[0] | outside & ~before[1]) & self.punished)
+        self.work += 1 + len(changed) // 4
+        for rank in changed:
+            rows = self.penalties[rank]
             self.work += len(rows) // 4
             for row in rows:
                 if inside & row[0] == row[0] and outside & row[1] == row[1] and row not in broken:
                     broken.add(row)
                     lost += row[2]
-        self.work += 1
         return lost
 
 
