@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .relations import Relations
 
 SCAN = 160  # how many options others are compared with; pruning less is still exact
+ROUNDS = 8  # without an option its relations go, and more can be pruned
 COMPARED = 3_000_000  # and how many comparisons that may come to
 
 
@@ -93,7 +94,7 @@ def prune(
     """The items that may be in a best choice, and by how much a choice can fall in net price."""
     slack = slack_of(items, relations)
     dead = beyond(items, caps, net + slack, hours)
-    while True:
+    for _ in range(ROUNDS):
         relations.drop(dead)
         if dead:
             items = [item for item in items if item.id not in dead]
@@ -104,6 +105,8 @@ def prune(
         dead = {item.id for item in items if item.id not in kept_ids}
         if not relations.touches(dead):
             return kept, slack
+    relations.drop(dead)
+    return [item for item in items if item.id not in dead], slack
 
 
 def beyond(items: list[Item], caps: tuple[int, ...], net: int, hours: int) -> set[str]:

@@ -8,6 +8,8 @@ from marketplace.contract.values import Problem
 
 from .prune import Item
 
+WIDE = 512  # bits from which a mask is read as text: arithmetic on it is slow
+
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
@@ -62,10 +64,15 @@ class Relations:
         """Forget the options in ``dead``, to which those that require one of them are added."""
         if not dead or not (self.tied or self.wanted):
             return
-        before = -1
-        while len(dead) != before:
-            before = len(dead)
-            dead.update(a for a, b in self.requires if b in dead)
+        needed_by: dict[str, list[str]] = {}
+        for a, b in self.requires:
+            needed_by.setdefault(b, []).append(a)
+        fallen = [b for b in needed_by if b in dead]
+        while fallen:
+            for a in needed_by.get(fallen.pop(), ()):
+                if a not in dead:
+                    dead.add(a)
+                    fallen.append(a)
         self.excludes = {(a, b) for a, b in self.excludes if a not in dead and b not in dead}
         self.requires = {(a, b) for a, b in self.requires if a not in dead}
         self.pairs = [pair for pair in self.pairs if pair.a not in dead and pair.b not in dead]
@@ -117,11 +124,12 @@ def _fill(items: list[Item], relations: Relations, links: Links) -> None:
     for a, b in links.excludes:
         barred[a] |= 1 << b
         barred[b] |= 1 << a
-    needs, needed_by = _edges(links.requires)
+    needs = _closures(links.requires)
+    needed_by = _closures([(b, a) for a, b in links.requires])
     links.left_out = [_reach(mask, needed_by) for mask in touching]
     impossible = 0
     for item in related:
-        inside = _reach(item.bit, needs)
+        inside = needs.get(item.rank, item.bit)
         group = [items[index] for index in ranks(inside)]
         outside, clash = _consequences(group, inside, barred, touching)
         outside = _reach(outside & ~inside, needed_by)
@@ -153,29 +161,59 @@ def _consequences(
     return outside, clash
 
 
-def _edges(requires: list[tuple[int, int]]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    needs: dict[int, list[int]] = {}
-    needed_by: dict[int, list[int]] = {}
-    for a, b in requires:
-        needs.setdefault(a, []).append(b)
-        needed_by.setdefault(b, []).append(a)
-    return needs, needed_by
+def _closures(edges: list[tuple[int, int]]) -> dict[int, int]:
+    """Per item with an edge the mask of itself and all that can be reached from it."""
+    following: dict[int, list[int]] = {}
+    for a, b in edges:
+        following.setdefault(a, []).append(b)
+    found = {a: 1 << a for a in _last_first(following)}
+    changed = True
+    while changed:  # once for a tree, and once more for each cycle that leads into another
+        changed = False
+        for a, mask in found.items():
+            for b in following[a]:
+                mask |= found.get(b, 1 << b)
+            if mask != found[a]:
+                found[a] = mask
+                changed = True
+    return found
 
 
-def _reach(mask: int, edges: dict[int, list[int]]) -> int:
+def _last_first(following: dict[int, list[int]]) -> list[int]:
+    """The items with an edge, each after those that it leads to, as far as there is no cycle."""
+    order: list[int] = []
+    ahead = {at: iter(ends) for at, ends in following.items()}
+    for start in following:
+        stack = [start] if start in ahead else []
+        waiting = {start: ahead.pop(start)} if stack else {}
+        while stack:
+            at = next((b for b in waiting[stack[-1]] if b in ahead), None)
+            if at is None:
+                order.append(stack.pop())
+            else:
+                waiting[at] = ahead.pop(at)
+                stack.append(at)
+    return order
+
+
+def _reach(mask: int, closures: dict[int, int]) -> int:
     """The items of ``mask`` and all that can be reached from them."""
-    stack = [rank for rank in ranks(mask) if rank in edges]
-    while stack:
-        for rank in edges.get(stack.pop(), ()):
-            if not mask >> rank & 1:
-                mask |= 1 << rank
-                stack.append(rank)
+    for rank in ranks(mask) if closures else ():
+        if rank in closures:
+            mask |= closures[rank]
     return mask
 
 
 def ranks(mask: int) -> list[int]:
     """The positions of the set bits, ascending."""
     found = []
+    if mask.bit_length() > WIDE:
+        digits = bin(mask)[:1:-1]
+        at = digits.find("1")
+        while at >= 0:
+            found.append(at)
+            at = digits.find("1", at + 1)
+        return found
     while mask:
         low = mask & -mask
         found.append(low.bit_length() - 1)

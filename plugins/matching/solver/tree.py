@@ -199,10 +199,10 @@ class Tree:
         lost = 0
         broken: set[tuple[int, int, int]] = set()
         changed = ranks((inside & ~before[0] | outside & ~before[1]) & self.punished)
-        self.work += 1 + len(changed) // 4
+        self.work += 1 + len(changed)
         for rank in changed:
             rows = self.penalties[rank]
-            self.work += len(rows) // 4
+            self.work += len(rows) // 2
             for row in rows:
                 if inside & row[0] == row[0] and outside & row[1] == row[1] and row not in broken:
                     broken.add(row)
