@@ -126,19 +126,20 @@ def _fill(items: list[Item], relations: Relations, links: Links) -> None:
         barred[b] |= 1 << a
     needs = _closures(links.requires)
     needed_by = _closures([(b, a) for a, b in links.requires])
-    links.left_out = [_reach(mask, needed_by) for mask in touching]
+    leading = sum([1 << rank for rank in needed_by])
+    links.left_out = [_reach(mask, needed_by, leading) for mask in touching]
     impossible = 0
     for item in related:
         inside = needs.get(item.rank, item.bit)
         group = [items[index] for index in ranks(inside)]
         outside, clash = _consequences(group, inside, barred, touching)
-        outside = _reach(outside & ~inside, needed_by)
+        outside = _reach(outside & ~inside, needed_by, leading)
         links.inside[item.rank], links.outside[item.rank] = inside, outside
         if len(group) > 1:
             links.group[item.rank] = tuple(group)
         if clash or inside & outside:
             impossible |= item.bit
-    links.start = _reach(impossible, needed_by)
+    links.start = _reach(impossible, needed_by, leading)
     for item in items:
         if not links.inside[item.rank]:
             for level in item.needs:
@@ -196,11 +197,10 @@ def _last_first(following: dict[int, list[int]]) -> list[int]:
     return order
 
 
-def _reach(mask: int, closures: dict[int, int]) -> int:
-    """The items of ``mask`` and all that can be reached from them."""
-    for rank in ranks(mask) if closures else ():
-        if rank in closures:
-            mask |= closures[rank]
+def _reach(mask: int, closures: dict[int, int], leading: int) -> int:
+    """The items of ``mask`` and all that can be reached from them; ``leading`` have an edge."""
+    for rank in ranks(mask & leading):
+        mask |= closures[rank]
     return mask
 
 

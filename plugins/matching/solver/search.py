@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .bound import find_bound, free_bound
-from .labels import sweep
+from .labels import NARROWEST, sweep
 from .model import Model
 from .prune import Item
 from .tree import Items, Node, Tree, items_of, lowest
@@ -54,7 +54,9 @@ def search(model: Model, effort: int = 100) -> Found:
     tree.best, tree.tie, tree.chosen = quick.best, quick.tie, quick.chosen
     first = max(1, abs(tree.bound.top) >> FIRST_PASS)
     ceiling = _depth_first(tree, first, DEPTH_FIRST * effort // 100, tree.root())
-    for budget in (BUDGET // 10, BUDGET):
+    # where a layer never holds more than a few labels, a second sweep is no wider than the first
+    narrow = NARROWEST * sum([len(rows) for rows in tree.frame[1]]) > BUDGET // 10
+    for budget in (BUDGET // 10,) if narrow else (BUDGET // 10, BUDGET):
         if ceiling > tree.best:
             ceiling = min(ceiling, sweep(tree, budget * effort // 100))
     return _found(tree, ceiling)
