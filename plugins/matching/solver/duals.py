@@ -51,7 +51,7 @@ def find_prices(model: Model, rows: Rows) -> Prices:
     lowest = float("inf")
     found = [0.0] * len(limits)
     count = 1 + len(rows.several) + sum([len(single) for single in rows.single])
-    for _ in range(min(ROUNDS, max(FEWEST, WORK // count))):
+    for _ in range(min(ROUNDS, max(FEWEST, WORK // (count * (1 + len(model.caps) // 4))))):
         y = master.prices()
         worth = y.pop()
         relaxed, score, column = _relaxed(model, rows, y)

@@ -26,12 +26,14 @@ def sweep(tree: Tree, budget: int) -> int:
     depth = len(tree.order)
     for at in range(depth):
         branches = sum([len(rows) for rows in tree.frame[1][at:]])
-        width = max(NARROWEST, (spent - tree.work) // max(1, branches))
+        left = spent - tree.work
+        width = max(NARROWEST, left // max(1, branches)) if left > 0 else 1
         if len(labels) > width:
             labels, dropped = _fewer(labels, width, tree.model.net_limit)
             ceiling = max(ceiling, top - dropped)
         children = [child for node in labels for child in tree.open(node)]
-        scan = max(FEWEST, min(SCAN, 16 * SCAN * width // (1 + len(children))))
+        scan = 16 * SCAN * width // (1 + len(children)) // tree.toll
+        scan = max(FEWEST, min(SCAN, scan))
         labels = layers.thin(at + 1, children, scan)
     for node in labels:
         for _ in tree.open(node):
@@ -45,7 +47,7 @@ def _fewer(labels: list[Node], width: int, net_limit: int) -> tuple[list[Node], 
     Half of the places are for labels within the money as they stand: those can be completed.
     """
     labels.sort(key=lambda node: (node[2], *_merit(node)))  # what ties comes in the tree's order
-    sure = [node for node in labels if node[3][1] - node[3][3] <= net_limit][: width // 2]
+    sure = [node for node in labels if node[3][1] - node[3][3] <= net_limit][: (width + 1) // 2]
     taken = {id(node) for node in sure}
     others = [node for node in labels if id(node) not in taken]
     room = width - len(sure)
@@ -100,7 +102,7 @@ class _Layers:
         front: list[Node] = []
         for node in group:
             rivals = front[-scan:]
-            self.tree.work += len(rivals) // 8
+            self.tree.work += len(rivals) * self.tree.toll // 8
             if not any(self._beats(rival, node) for rival in reversed(rivals)):
                 front.append(node)
         return front

@@ -91,7 +91,6 @@ class Links:
     outside: list[int]
     left_out: list[int]
     live: list[Item]
-    group: dict[int, tuple[Item, ...]] = field(default_factory=dict)
     start: int = 0
     requires: list[tuple[int, int]] = field(default_factory=list)
     excludes: list[tuple[int, int]] = field(default_factory=list)
@@ -120,24 +119,14 @@ def _fill(items: list[Item], relations: Relations, links: Links) -> None:
     for item in related:
         for level in item.needs:
             touching[level] |= item.bit
-    barred = [0] * len(items)
-    for a, b in links.excludes:
-        barred[a] |= 1 << b
-        barred[b] |= 1 << a
-    needs = _closures(links.requires)
-    needed_by = _closures([(b, a) for a, b in links.requires])
+    needed_by = _gathered([(b, a) for a, b in links.requires], [item.bit for item in items])
     leading = sum([1 << rank for rank in needed_by])
     links.left_out = [_reach(mask, needed_by, leading) for mask in touching]
-    impossible = 0
+    impossible = _consequences(items, related, touching, links)
     for item in related:
-        inside = needs.get(item.rank, item.bit)
-        group = [items[index] for index in ranks(inside)]
-        outside, clash = _consequences(group, inside, barred, touching)
-        outside = _reach(outside & ~inside, needed_by, leading)
-        links.inside[item.rank], links.outside[item.rank] = inside, outside
-        if len(group) > 1:
-            links.group[item.rank] = tuple(group)
-        if clash or inside & outside:
+        outside = links.outside[item.rank] & ~links.inside[item.rank]
+        outside = links.outside[item.rank] = _reach(outside, needed_by, leading)
+        if links.inside[item.rank] & outside:
             impossible |= item.bit
     links.start = _reach(impossible, needed_by, leading)
     for item in items:
@@ -147,33 +136,42 @@ def _fill(items: list[Item], relations: Relations, links: Links) -> None:
     links.live = [item for item in items if not item.bit & links.start]
 
 
-def _consequences(
-    group: list[Item], inside: int, barred: list[int], touching: list[int]
-) -> tuple[int, bool]:
-    """What choosing a whole group makes impossible, and whether the group itself is."""
-    outside = covered = 0
-    clash = False
-    for item in group:
-        clash = clash or bool(item.mask & covered or barred[item.rank] & inside)
-        covered |= item.mask
-        outside |= barred[item.rank]
+def _consequences(items: list[Item], related: list[Item], touching: list[int], links: Links) -> int:
+    """What choosing an item with all that it requires rules out; returns the impossible items."""
+    barred = [0] * len(items)
+    for a, b in links.excludes:
+        barred[a] |= 1 << b
+        barred[b] |= 1 << a
+    own = barred.copy()
+    for item in related:
         for level in item.needs:
-            outside |= touching[level]
-    return outside, clash
+            own[item.rank] |= touching[level]
+    inside = _gathered(links.requires, [item.bit for item in items])
+    outside = _gathered(links.requires, own)
+    opposed = _gathered(links.requires, barred)
+    impossible = 0
+    for item in related:
+        rank = item.rank
+        whole = links.inside[rank] = inside.get(rank, item.bit)
+        links.outside[rank] = outside.get(rank, own[rank])
+        twice = whole != item.bit and any((whole & mask).bit_count() > 1 for mask in touching)
+        if twice or opposed.get(rank, barred[rank]) & whole:
+            impossible |= item.bit
+    return impossible
 
 
-def _closures(edges: list[tuple[int, int]]) -> dict[int, int]:
-    """Per item with an edge the mask of itself and all that can be reached from it."""
+def _gathered(edges: list[tuple[int, int]], own: list[int]) -> dict[int, int]:
+    """Per item with an edge its own mask and those of all that can be reached from it."""
     following: dict[int, list[int]] = {}
     for a, b in edges:
         following.setdefault(a, []).append(b)
-    found = {a: 1 << a for a in _last_first(following)}
+    found = {a: own[a] for a in _last_first(following)}
     changed = True
-    while changed:  # once for a tree, and once more for each cycle that leads into another
+    while changed:  # once without cycles, and once more for each that leads into another
         changed = False
         for a, mask in found.items():
             for b in following[a]:
-                mask |= found.get(b, 1 << b)
+                mask |= found.get(b, own[b])
             if mask != found[a]:
                 found[a] = mask
                 changed = True

@@ -18,6 +18,7 @@ from .prune import Item
 from .tree import Items, Node, Tree, items_of, lowest
 
 AT_ONCE = 250  # work with the free bound
+FEW = 5_000  # options up to which that is tried
 DEPTH_FIRST = 40_000  # work before the labels take over
 BUDGET = 120_000  # work for the labels
 FIRST_PASS = 9  # the first gap is the bound shifted by this many bits
@@ -47,11 +48,14 @@ class Found:
 
 def search(model: Model, effort: int = 100) -> Found:
     """The best choice of a model. ``effort`` is the percentage of the budgets that may be spent."""
-    quick = Tree(model, free_bound(model))
-    if _depth_first(quick, quick.bound.top - quick.best, AT_ONCE, quick.root()) == quick.best:
-        return _found(quick, quick.best)
+    quick = None
+    if len(model.items) <= FEW:
+        quick = Tree(model, free_bound(model))
+        if _depth_first(quick, quick.bound.top - quick.best, AT_ONCE, quick.root()) == quick.best:
+            return _found(quick, quick.best)
     tree = Tree(model, find_bound(model))
-    tree.best, tree.tie, tree.chosen = quick.best, quick.tie, quick.chosen
+    if quick is not None:
+        tree.best, tree.tie, tree.chosen = quick.best, quick.tie, quick.chosen
     first = max(1, abs(tree.bound.top) >> FIRST_PASS)
     ceiling = _depth_first(tree, first, DEPTH_FIRST * effort // 100, tree.root())
     # where a layer never holds more than a few labels, a second sweep is no wider than the first

@@ -34,21 +34,22 @@ class Tree:
     def __init__(self, model: Model, bound: Bound) -> None:
         self.model = model
         self.bound = bound
-        self.work = 0
+        self.work = len(model.items) // 8
+        self.toll = 1 + len(model.caps) // 4  # with many pools a step takes longer
         self.best = lowest(model) if model.must else 0
         self.chosen: Chain | None = None if model.must else ()
         self.tie = 0
         self.gap = 0
         self.order = _order(model, bound)
         self.after: dict[tuple[int, int, int, int], tuple[Row, State]] = {}
-        self.penalties: dict[int, list[tuple[int, int, int]]] = {}
+        self.penalties: dict[int, list[int]] = {}
         self.pairs: dict[int, list[tuple[int, int, int]]] = {}
         for a, b, value, gross in model.links.pairs:
             self.pairs.setdefault(a, []).append((b, value, gross))
             self.pairs.setdefault(b, []).append((a, value, gross))
-        for row in bound.penalties:
-            for rank in ranks(row[0] | row[1]):
-                self.penalties.setdefault(rank, []).append(row)
+        for index, (chosen, impossible, _) in enumerate(bound.penalties):
+            for rank in ranks(chosen | impossible):
+                self.penalties.setdefault(rank, []).append(index)
         self.punished = sum([1 << rank for rank in self.penalties])
         self.frame = (
             [1 << level for level in self.order],
@@ -91,7 +92,7 @@ class Tree:
         """The children of a node that fit in the gap; a node without a level left is weighed."""
         at, covered, lost, sums, state, chain = node
         bits, levels, net_limits, hours_limit = self.frame
-        self.work += 1
+        self.work += self.toll
         while at < len(bits) and covered & bits[at]:
             at += 1
         if at == len(bits):
@@ -117,7 +118,7 @@ class Tree:
                 link = (items, chain) if items else chain
                 yield at + 1, covered | mask, lost + loss, following, after, link
                 room = self.gap - lost
-        self.work += looked_at >> 2
+        self.work += looked_at * self.toll >> 2
         return None
 
     def _draw(
@@ -164,15 +165,15 @@ class Tree:
                 return NEVER, state
             inside |= links.inside[rank]
             outside |= links.outside[rank]
-            for other in links.group.get(rank, ()):
-                if other.rank != rank and not state[0] & other.bit:
-                    loss += losses[other.rank]
-                    mask |= other.mask
-                    value += other.value
-                    gross += other.gross
-                    hours += other.hours
-                    subs = _added(subs, other.subs)
-                    items += (other,)
+            for at in ranks(links.inside[rank] & ~state[0] & ~items[0].bit):
+                other = self.model.items[at]
+                loss += losses[at]
+                mask |= other.mask
+                value += other.value
+                gross += other.gross
+                hours += other.hours
+                subs = _added(subs, other.subs)
+                items += (other,)
         else:
             outside |= links.left_out[mask.bit_length() - 1]
         if inside & outside:
@@ -197,16 +198,13 @@ class Tree:
         """What the relations lose that are broken now and were not before."""
         inside, outside = after
         lost = 0
-        broken: set[tuple[int, int, int]] = set()
         changed = ranks((inside & ~before[0] | outside & ~before[1]) & self.punished)
-        self.work += 1 + len(changed)
-        for rank in changed:
-            rows = self.penalties[rank]
-            self.work += len(rows) // 2
-            for row in rows:
-                if inside & row[0] == row[0] and outside & row[1] == row[1] and row not in broken:
-                    broken.add(row)
-                    lost += row[2]
+        touched = {index for rank in changed for index in self.penalties[rank]}
+        self.work += 1 + len(changed) // 2 + len(touched) // 2
+        for index in touched:
+            chosen, impossible, loss = self.bound.penalties[index]
+            if inside & chosen == chosen and outside & impossible == impossible:
+                lost += loss
         return lost
 
 
