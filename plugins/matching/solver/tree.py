@@ -7,6 +7,7 @@ are opened; they come least loss first, so opening stops at the first that does 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from .bound import Bound
@@ -70,10 +71,8 @@ class Tree:
         Its price is not looked at: later choices may bring it down.
         """
         _, covered, lost, sums, state, _ = self.root()
-        for row in (row for rows in self.frame[1] for row in rows):
-            if row[6] == (item,):
-                break
-        else:
+        row = self.row_of.get(item.rank)
+        if row is None:
             return None
         if row[7]:
             row, state = self._follow(row, state)
@@ -83,6 +82,11 @@ class Tree:
         aid, drawn, spilt = self._draw(sums[4], subs) if subs else (0, sums[4], 0)
         figures = (value, gross, hours, aid, drawn, spilt)
         return 0, covered | mask, lost + loss + spilt, figures, state, (items, ())
+
+    @cached_property
+    def row_of(self) -> dict[int, Row]:
+        """The row of each item that can be chosen, by its rank."""
+        return {row[6][0].rank: row for rows in self.frame[1] for row in rows if row[6]}
 
     def weigh(self, node: Node) -> None:
         """Keep what a node has chosen when it is the best so far."""
