@@ -9,7 +9,7 @@ from functools import cached_property
 from marketplace.contract.values import Problem
 
 from .answer import NOTHING, best_within
-from .choices import MOST, Choices, work
+from .choices import listed
 from .forced import Forced, force, without_limit
 from .model import Limits, Stock
 from .prune import Item, merit, undominated
@@ -38,15 +38,8 @@ class Analysis:
         kept = undominated(stock.items, stock.relations, every_need, self._beaten)
         self._kept = stock.part(kept)
         self._searches = Searches(problem, self._kept)
-        self._source = self._listed() or self._searches
-
-    def _listed(self) -> Choices | None:
-        """All choices up to the end of the curve, when these are few."""
-        money = self._limits.net
-        limits = replace(self._limits, net=max(money, money * CURVE // 100))
-        near = self._kept.part(self._kept.items)
-        near.fit(limits)
-        return Choices(near, limits) if work(near) <= MOST else None
+        near = replace(self._limits, net=max(self._limits.net, self._limits.net * CURVE // 100))
+        self._source = listed(self._kept, near) or self._searches
 
     @cached_property
     def _free(self) -> Limits:

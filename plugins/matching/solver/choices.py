@@ -31,6 +31,13 @@ def work(stock: Stock) -> int:
     return count * (2 + len(stock.caps) + passes) // 2
 
 
+def listed(stock: Stock, limits: Limits) -> Choices | None:
+    """All choices of a stock within the limits; None where these are many."""
+    near = stock.part(stock.items)
+    near.fit(limits)
+    return Choices(near, limits) if work(near) <= MOST else None
+
+
 class Layout:
     """Where a choice keeps its figures: the position of each, and what is added to it.
 
@@ -83,6 +90,7 @@ class Choices:
     def __init__(self, stock: Stock, limits: Limits) -> None:
         groups = _groups(stock)
         self.items = sorted(stock.items, key=_rank)
+        self._ordered: dict[str, list[int]] = {}
         self._layout = layout = Layout(stock, groups, limits)
         self._bits = {item.id: 1 << layout.at_item + at for at, item in enumerate(self.items)}
         falls = stock.caps or layout.low < 0
@@ -215,6 +223,24 @@ class Choices:
                 if not missing:
                     break
         return found
+
+    def least(self, option: str, resource: str) -> int | None:
+        """The least net price or hours of a choice with this option; None: there is none."""
+        bit = self._bits.get(option, 0)
+        row = next((k for k in self._least_first(resource) if k & bit), None)
+        if row is None:
+            return None
+        _, net, hours = self._figures(row)
+        return net if resource == "net_cents" else hours
+
+    def _least_first(self, resource: str) -> list[int]:
+        if resource not in self._ordered:
+            layout = self._layout
+            at, mask = layout.at_hours, layout.hours_mask
+            if resource == "net_cents":
+                at, mask = layout.at_net, layout.net_mask
+            self._ordered[resource] = sorted(self.rows, key=lambda k: k >> at & mask)
+        return self._ordered[resource]
 
     def _figures(self, row: int) -> tuple[int, int, int]:
         """Value, net price in cents and hours of a choice."""

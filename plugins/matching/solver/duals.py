@@ -18,6 +18,8 @@ from .simplex import Master
 Row = tuple[float, int, int, tuple[int, ...], tuple[int, ...]]  # score, gross, hours, subs, levels
 
 ROUNDS = 40
+WORK = 200_000  # rows that are looked at in all rounds together
+FEWEST = 4
 EXACT = 1e-3  # prices this near to the best ones are as good for pruning
 COVERED: Row = (0.0, 0, 0, (), ())  # a level that a row of another level covers
 
@@ -48,7 +50,8 @@ def find_prices(model: Model, rows: Rows) -> Prices:
     master = Master(limits, sum(rows.floor))
     lowest = float("inf")
     found = [0.0] * len(limits)
-    for _ in range(ROUNDS):
+    count = 1 + len(rows.several) + sum([len(single) for single in rows.single])
+    for _ in range(min(ROUNDS, max(FEWEST, WORK // (count * (1 + len(model.caps) // 4))))):
         y = master.prices()
         worth = y.pop()
         relaxed, score, column = _relaxed(model, rows, y)

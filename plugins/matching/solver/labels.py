@@ -11,7 +11,8 @@ from __future__ import annotations
 from .tree import Node, Tree, tie_of
 
 SCAN = 48  # how many better labels one label is compared with; dropping less is still exact
-NARROWEST = 24
+FEWEST = 4  # and where most labels will be let go anyway
+NARROWEST = 3
 
 
 def sweep(tree: Tree, budget: int) -> int:
@@ -25,11 +26,15 @@ def sweep(tree: Tree, budget: int) -> int:
     depth = len(tree.order)
     for at in range(depth):
         branches = sum([len(rows) for rows in tree.frame[1][at:]])
-        width = max(NARROWEST, (spent - tree.work) // max(1, branches))
+        left = spent - tree.work
+        width = max(NARROWEST, left // max(1, branches)) if left > 0 else 1
         if len(labels) > width:
             labels, dropped = _fewer(labels, width, tree.model.net_limit)
             ceiling = max(ceiling, top - dropped)
-        labels = layers.thin(at + 1, [child for node in labels for child in tree.open(node)])
+        children = [child for node in labels for child in tree.open(node)]
+        scan = 16 * SCAN * width // (1 + len(children)) // tree.toll
+        scan = max(FEWEST, min(SCAN, scan))
+        labels = layers.thin(at + 1, children, scan)
     for node in labels:
         for _ in tree.open(node):
             pass
@@ -41,8 +46,8 @@ def _fewer(labels: list[Node], width: int, net_limit: int) -> tuple[list[Node], 
 
     Half of the places are for labels within the money as they stand: those can be completed.
     """
-    labels.sort(key=lambda node: (node[2], *_merit(node), tie_of(node[5])))
-    sure = [node for node in labels if node[3][1] - node[3][3] <= net_limit][: width // 2]
+    labels.sort(key=lambda node: (node[2], *_merit(node)))  # what ties comes in the tree's order
+    sure = [node for node in labels if node[3][1] - node[3][3] <= net_limit][: (width + 1) // 2]
     taken = {id(node) for node in sure}
     others = [node for node in labels if id(node) not in taken]
     room = width - len(sure)
@@ -64,19 +69,23 @@ class _Layers:
         links = model.links
         place = {level: at for at, level in enumerate(self.tree.order)}
         first = [min(place[level] for level in item.needs) for item in model.items]
+        deciding = [0] * (len(self.open_levels))
+        for item in model.items if links.requires or links.excludes or links.pairs else ():
+            deciding[first[item.rank]] |= item.bit
         couples = [(a, b) for a, b in links.requires] + [(a, b) for a, b, _, _ in links.pairs]
         alive: list[tuple[int, int]] = []
-        for at in range(len(self.open_levels)):
-            undecided = sum(item.bit for item in model.items if first[item.rank] >= at)
+        undecided = 0
+        for at in reversed(range(len(self.open_levels))):
+            undecided |= deciding[at]
             counting = undecided
             for a, b in couples:
                 if undecided >> a & 1 or undecided >> b & 1:
                     counting |= 1 << a | 1 << b
             alive.append((counting, undecided))
-        return alive
+        return alive[::-1]
 
-    def thin(self, at: int, labels: list[Node]) -> list[Node]:
-        """The labels of a layer that no other beats."""
+    def thin(self, at: int, labels: list[Node], scan: int) -> list[Node]:
+        """The labels of a layer that no other beats, of the last ``scan`` before it."""
         groups: dict[tuple[int, int, int], list[Node]] = {}
         levels, (counting, undecided) = self.open_levels[at], self.alive[at]
         for node in labels:
@@ -85,15 +94,15 @@ class _Layers:
             groups.setdefault(key, []).append(node)
         kept: list[Node] = []
         for group in groups.values():
-            kept += self._front(group) if len(group) > 1 else group
+            kept += self._front(group, scan) if len(group) > 1 else group
         return kept
 
-    def _front(self, group: list[Node]) -> list[Node]:
+    def _front(self, group: list[Node], scan: int) -> list[Node]:
         group.sort(key=_merit)
         front: list[Node] = []
         for node in group:
-            rivals = front[-SCAN:]
-            self.tree.work += len(rivals) // 8
+            rivals = front[-scan:]
+            self.tree.work += len(rivals) * self.tree.toll // 8
             if not any(self._beats(rival, node) for rival in reversed(rivals)):
                 front.append(node)
         return front

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from .relations import Relations
 
 SCAN = 160  # how many options others are compared with; pruning less is still exact
+ROUNDS = 8  # without an option its relations go, and more can be pruned
+COMPARED = 3_000_000  # and how many comparisons that may come to
 
 
 class Item:
@@ -92,7 +94,7 @@ def prune(
     """The items that may be in a best choice, and by how much a choice can fall in net price."""
     slack = slack_of(items, relations)
     dead = beyond(items, caps, net + slack, hours)
-    while True:
+    for _ in range(ROUNDS):
         relations.drop(dead)
         if dead:
             items = [item for item in items if item.id not in dead]
@@ -103,6 +105,8 @@ def prune(
         dead = {item.id for item in items if item.id not in kept_ids}
         if not relations.touches(dead):
             return kept, slack
+    relations.drop(dead)
+    return [item for item in items if item.id not in dead], slack
 
 
 def beyond(items: list[Item], caps: tuple[int, ...], net: int, hours: int) -> set[str]:
@@ -142,6 +146,7 @@ def undominated(
     wanted, tied = relations.wanted, relations.tied
     fronts: dict[int, list[Item]] = {}
     kept: list[Item] = []
+    most = min(SCAN, 1 + COMPARED // (1 + len(items)))
     for item in items:
         mask = item.mask
         front = fronts.get(mask)
@@ -158,7 +163,7 @@ def undominated(
                 beaten[item.id] = by
                 continue
         kept.append(item)
-        if mask and item.id not in tied and len(front) < SCAN:
+        if mask and item.id not in tied and len(front) < most:
             front.append(item)
     return kept
 

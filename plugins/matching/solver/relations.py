@@ -8,6 +8,8 @@ from marketplace.contract.values import Problem
 
 from .prune import Item
 
+WIDE = 512  # bits from which a mask is read as text: arithmetic on it is slow
+
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
@@ -62,10 +64,15 @@ class Relations:
         """Forget the options in ``dead``, to which those that require one of them are added."""
         if not dead or not (self.tied or self.wanted):
             return
-        before = -1
-        while len(dead) != before:
-            before = len(dead)
-            dead.update(a for a, b in self.requires if b in dead)
+        needed_by: dict[str, list[str]] = {}
+        for a, b in self.requires:
+            needed_by.setdefault(b, []).append(a)
+        fallen = [b for b in needed_by if b in dead]
+        while fallen:
+            for a in needed_by.get(fallen.pop(), ()):
+                if a not in dead:
+                    dead.add(a)
+                    fallen.append(a)
         self.excludes = {(a, b) for a, b in self.excludes if a not in dead and b not in dead}
         self.requires = {(a, b) for a, b in self.requires if a not in dead}
         self.pairs = [pair for pair in self.pairs if pair.a not in dead and pair.b not in dead]
@@ -84,7 +91,6 @@ class Links:
     outside: list[int]
     left_out: list[int]
     live: list[Item]
-    group: dict[int, tuple[Item, ...]] = field(default_factory=dict)
     start: int = 0
     requires: list[tuple[int, int]] = field(default_factory=list)
     excludes: list[tuple[int, int]] = field(default_factory=list)
@@ -113,24 +119,16 @@ def _fill(items: list[Item], relations: Relations, links: Links) -> None:
     for item in related:
         for level in item.needs:
             touching[level] |= item.bit
-    barred = [0] * len(items)
-    for a, b in links.excludes:
-        barred[a] |= 1 << b
-        barred[b] |= 1 << a
-    needs, needed_by = _edges(links.requires)
-    links.left_out = [_reach(mask, needed_by) for mask in touching]
-    impossible = 0
+    needed_by = _gathered([(b, a) for a, b in links.requires], [item.bit for item in items])
+    leading = sum([1 << rank for rank in needed_by])
+    links.left_out = [_reach(mask, needed_by, leading) for mask in touching]
+    impossible = _consequences(items, related, touching, links)
     for item in related:
-        inside = _reach(item.bit, needs)
-        group = [items[index] for index in ranks(inside)]
-        outside, clash = _consequences(group, inside, barred, touching)
-        outside = _reach(outside & ~inside, needed_by)
-        links.inside[item.rank], links.outside[item.rank] = inside, outside
-        if len(group) > 1:
-            links.group[item.rank] = tuple(group)
-        if clash or inside & outside:
+        outside = links.outside[item.rank] & ~links.inside[item.rank]
+        outside = links.outside[item.rank] = _reach(outside, needed_by, leading)
+        if links.inside[item.rank] & outside:
             impossible |= item.bit
-    links.start = _reach(impossible, needed_by)
+    links.start = _reach(impossible, needed_by, leading)
     for item in items:
         if not links.inside[item.rank]:
             for level in item.needs:
@@ -138,44 +136,82 @@ def _fill(items: list[Item], relations: Relations, links: Links) -> None:
     links.live = [item for item in items if not item.bit & links.start]
 
 
-def _consequences(
-    group: list[Item], inside: int, barred: list[int], touching: list[int]
-) -> tuple[int, bool]:
-    """What choosing a whole group makes impossible, and whether the group itself is."""
-    outside = covered = 0
-    clash = False
-    for item in group:
-        clash = clash or bool(item.mask & covered or barred[item.rank] & inside)
-        covered |= item.mask
-        outside |= barred[item.rank]
+def _consequences(items: list[Item], related: list[Item], touching: list[int], links: Links) -> int:
+    """What choosing an item with all that it requires rules out; returns the impossible items."""
+    barred = [0] * len(items)
+    for a, b in links.excludes:
+        barred[a] |= 1 << b
+        barred[b] |= 1 << a
+    own = barred.copy()
+    for item in related:
         for level in item.needs:
-            outside |= touching[level]
-    return outside, clash
+            own[item.rank] |= touching[level]
+    inside = _gathered(links.requires, [item.bit for item in items])
+    outside = _gathered(links.requires, own)
+    opposed = _gathered(links.requires, barred)
+    impossible = 0
+    for item in related:
+        rank = item.rank
+        whole = links.inside[rank] = inside.get(rank, item.bit)
+        links.outside[rank] = outside.get(rank, own[rank])
+        twice = whole != item.bit and any((whole & mask).bit_count() > 1 for mask in touching)
+        if twice or opposed.get(rank, barred[rank]) & whole:
+            impossible |= item.bit
+    return impossible
 
 
-def _edges(requires: list[tuple[int, int]]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    needs: dict[int, list[int]] = {}
-    needed_by: dict[int, list[int]] = {}
-    for a, b in requires:
-        needs.setdefault(a, []).append(b)
-        needed_by.setdefault(b, []).append(a)
-    return needs, needed_by
+def _gathered(edges: list[tuple[int, int]], own: list[int]) -> dict[int, int]:
+    """Per item with an edge its own mask and those of all that can be reached from it."""
+    following: dict[int, list[int]] = {}
+    for a, b in edges:
+        following.setdefault(a, []).append(b)
+    found = {a: own[a] for a in _last_first(following)}
+    changed = True
+    while changed:  # once without cycles, and once more for each that leads into another
+        changed = False
+        for a, mask in found.items():
+            for b in following[a]:
+                mask |= found.get(b, own[b])
+            if mask != found[a]:
+                found[a] = mask
+                changed = True
+    return found
 
 
-def _reach(mask: int, edges: dict[int, list[int]]) -> int:
-    """The items of ``mask`` and all that can be reached from them."""
-    stack = [rank for rank in ranks(mask) if rank in edges]
-    while stack:
-        for rank in edges.get(stack.pop(), ()):
-            if not mask >> rank & 1:
-                mask |= 1 << rank
-                stack.append(rank)
+def _last_first(following: dict[int, list[int]]) -> list[int]:
+    """The items with an edge, each after those that it leads to, as far as there is no cycle."""
+    order: list[int] = []
+    ahead = {at: iter(ends) for at, ends in following.items()}
+    for start in following:
+        stack = [start] if start in ahead else []
+        waiting = {start: ahead.pop(start)} if stack else {}
+        while stack:
+            at = next((b for b in waiting[stack[-1]] if b in ahead), None)
+            if at is None:
+                order.append(stack.pop())
+            else:
+                waiting[at] = ahead.pop(at)
+                stack.append(at)
+    return order
+
+
+def _reach(mask: int, closures: dict[int, int], leading: int) -> int:
+    """The items of ``mask`` and all that can be reached from them; ``leading`` have an edge."""
+    for rank in ranks(mask & leading):
+        mask |= closures[rank]
     return mask
 
 
 def ranks(mask: int) -> list[int]:
     """The positions of the set bits, ascending."""
     found = []
+    if mask.bit_length() > WIDE:
+        digits = bin(mask)[:1:-1]
+        at = digits.find("1")
+        while at >= 0:
+            found.append(at)
+            at = digits.find("1", at + 1)
+        return found
     while mask:
         low = mask & -mask
         found.append(low.bit_length() - 1)

@@ -12,12 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .bound import find_bound, free_bound
-from .labels import sweep
+from .labels import NARROWEST, sweep
 from .model import Model
 from .prune import Item
 from .tree import Items, Node, Tree, items_of, lowest
 
 AT_ONCE = 250  # work with the free bound
+FEW = 5_000  # options up to which that is tried
 DEPTH_FIRST = 40_000  # work before the labels take over
 BUDGET = 120_000  # work for the labels
 FIRST_PASS = 9  # the first gap is the bound shifted by this many bits
@@ -47,14 +48,19 @@ class Found:
 
 def search(model: Model, effort: int = 100) -> Found:
     """The best choice of a model. ``effort`` is the percentage of the budgets that may be spent."""
-    quick = Tree(model, free_bound(model))
-    if _depth_first(quick, quick.bound.top - quick.best, AT_ONCE, quick.root()) == quick.best:
-        return _found(quick, quick.best)
+    quick = None
+    if len(model.items) <= FEW:
+        quick = Tree(model, free_bound(model))
+        if _depth_first(quick, quick.bound.top - quick.best, AT_ONCE, quick.root()) == quick.best:
+            return _found(quick, quick.best)
     tree = Tree(model, find_bound(model))
-    tree.best, tree.tie, tree.chosen = quick.best, quick.tie, quick.chosen
+    if quick is not None:
+        tree.best, tree.tie, tree.chosen = quick.best, quick.tie, quick.chosen
     first = max(1, abs(tree.bound.top) >> FIRST_PASS)
     ceiling = _depth_first(tree, first, DEPTH_FIRST * effort // 100, tree.root())
-    for budget in (BUDGET // 10, BUDGET):
+    # where a layer never holds more than a few labels, a second sweep is no wider than the first
+    narrow = NARROWEST * sum([len(rows) for rows in tree.frame[1]]) > BUDGET // 10
+    for budget in (BUDGET // 10,) if narrow else (BUDGET // 10, BUDGET):
         if ceiling > tree.best:
             ceiling = min(ceiling, sweep(tree, budget * effort // 100))
     return _found(tree, ceiling)

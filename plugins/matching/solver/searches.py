@@ -9,6 +9,7 @@ from marketplace.contract.values import Problem
 
 from .answer import best_within
 from .bound import find_bound
+from .choices import Choices, listed
 from .model import Limits, Stock, build
 from .search import Found, search, search_with
 from .solution import Solution, Step, describe, floor_of, step_of, totals, value_bound
@@ -26,6 +27,7 @@ class Searches:
         self._problem = problem
         self._stock = stock
         self._trees: dict[Limits, Tree] = {}
+        self._lists: dict[Limits, Choices | None] = {}
         self._left = EACH
 
     def best(self, limits: Limits) -> Solution | None:
@@ -71,13 +73,18 @@ class Searches:
 
         When it is not, nothing less is possible. None: no amount will do.
         """
+        first = limits.first
+        choices = self._list(replace(limits, first="value"))
+        if choices is not None:
+            figure = choices.least(option, first)
+            return None if figure is None else (figure, True)
         tree, answer = self._with(option, limits)
         if answer is None or (answer.items is None and answer.optimal):
             return None
         if answer.optimal:
             _, net, hours = totals(tree.model, answer.items or ())
-            return (net if limits.first == "net_cents" else hours), True
-        return floor_of(tree.model, answer.ceiling, limits.first), False
+            return (net if first == "net_cents" else hours), True
+        return floor_of(tree.model, answer.ceiling, first), False
 
     def _with(self, option: str, limits: Limits) -> tuple[Tree, Found | None]:
         """The best choice with an option in it; None when it cannot be chosen at all."""
@@ -89,6 +96,12 @@ class Searches:
         found = search_with(tree, item, min(ONE, max(0, self._left)))
         self._left -= tree.work - before
         return tree, found
+
+    def _list(self, limits: Limits) -> Choices | None:
+        """All choices within the limits, when these are few."""
+        if limits not in self._lists:
+            self._lists[limits] = listed(self._stock, limits)
+        return self._lists[limits]
 
     def _tree(self, limits: Limits) -> Tree:
         tree = self._trees.get(limits)

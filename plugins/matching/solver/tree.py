@@ -7,6 +7,7 @@ are opened; they come least loss first, so opening stops at the first that does 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from .bound import Bound
@@ -34,21 +35,23 @@ class Tree:
     def __init__(self, model: Model, bound: Bound) -> None:
         self.model = model
         self.bound = bound
-        self.work = 0
+        self.work = len(model.items) // 8
+        self.toll = 1 + len(model.caps) // 4  # with many pools a step takes longer
         self.best = lowest(model) if model.must else 0
         self.chosen: Chain | None = None if model.must else ()
         self.tie = 0
         self.gap = 0
         self.order = _order(model, bound)
         self.after: dict[tuple[int, int, int, int], tuple[Row, State]] = {}
-        self.penalties: dict[int, list[tuple[int, int, int]]] = {}
+        self.penalties: dict[int, list[int]] = {}
         self.pairs: dict[int, list[tuple[int, int, int]]] = {}
         for a, b, value, gross in model.links.pairs:
             self.pairs.setdefault(a, []).append((b, value, gross))
             self.pairs.setdefault(b, []).append((a, value, gross))
-        for row in bound.penalties:
-            for rank in ranks(row[0] | row[1]):
-                self.penalties.setdefault(rank, []).append(row)
+        for index, (chosen, impossible, _) in enumerate(bound.penalties):
+            for rank in ranks(chosen | impossible):
+                self.penalties.setdefault(rank, []).append(index)
+        self.punished = sum([1 << rank for rank in self.penalties])
         self.frame = (
             [1 << level for level in self.order],
             _rows(model, bound, self.order),
@@ -68,10 +71,8 @@ class Tree:
         Its price is not looked at: later choices may bring it down.
         """
         _, covered, lost, sums, state, _ = self.root()
-        for row in (row for rows in self.frame[1] for row in rows):
-            if row[6] == (item,):
-                break
-        else:
+        row = self.row_of.get(item.rank)
+        if row is None:
             return None
         if row[7]:
             row, state = self._follow(row, state)
@@ -82,6 +83,11 @@ class Tree:
         figures = (value, gross, hours, aid, drawn, spilt)
         return 0, covered | mask, lost + loss + spilt, figures, state, (items, ())
 
+    @cached_property
+    def row_of(self) -> dict[int, Row]:
+        """The row of each item that can be chosen, by its rank."""
+        return {row[6][0].rank: row for rows in self.frame[1] for row in rows if row[6]}
+
     def weigh(self, node: Node) -> None:
         """Keep what a node has chosen when it is the best so far."""
         self._weigh(node[3], node[5])
@@ -90,7 +96,7 @@ class Tree:
         """The children of a node that fit in the gap; a node without a level left is weighed."""
         at, covered, lost, sums, state, chain = node
         bits, levels, net_limits, hours_limit = self.frame
-        self.work += 1
+        self.work += self.toll
         while at < len(bits) and covered & bits[at]:
             at += 1
         if at == len(bits):
@@ -98,9 +104,11 @@ class Tree:
         value, gross, hours, paid, drawn, spilt = sums
         room = self.gap - lost
         net_limit = net_limits[at + 1]
+        looked_at = 0
         for row in levels[at]:
             if row[0] > room:
                 break
+            looked_at += 1
             after = state
             if row[7]:
                 row, after = self._follow(row, state)
@@ -114,6 +122,7 @@ class Tree:
                 link = (items, chain) if items else chain
                 yield at + 1, covered | mask, lost + loss, following, after, link
                 room = self.gap - lost
+        self.work += looked_at * self.toll >> 2
         return None
 
     def _draw(
@@ -160,15 +169,15 @@ class Tree:
                 return NEVER, state
             inside |= links.inside[rank]
             outside |= links.outside[rank]
-            for other in links.group.get(rank, ()):
-                if other.rank != rank and not state[0] & other.bit:
-                    loss += losses[other.rank]
-                    mask |= other.mask
-                    value += other.value
-                    gross += other.gross
-                    hours += other.hours
-                    subs = _added(subs, other.subs)
-                    items += (other,)
+            for at in ranks(links.inside[rank] & ~state[0] & ~items[0].bit):
+                other = self.model.items[at]
+                loss += losses[at]
+                mask |= other.mask
+                value += other.value
+                gross += other.gross
+                hours += other.hours
+                subs = _added(subs, other.subs)
+                items += (other,)
         else:
             outside |= links.left_out[mask.bit_length() - 1]
         if inside & outside:
@@ -193,15 +202,13 @@ class Tree:
         """What the relations lose that are broken now and were not before."""
         inside, outside = after
         lost = 0
-        broken: set[tuple[int, int, int]] = set()
-        for rank in ranks(inside & ~before[0] | outside & ~before[1]):
-            rows = self.penalties.get(rank, ())
-            self.work += len(rows) // 4
-            for row in rows:
-                if inside & row[0] == row[0] and outside & row[1] == row[1] and row not in broken:
-                    broken.add(row)
-                    lost += row[2]
-        self.work += 1
+        changed = ranks((inside & ~before[0] | outside & ~before[1]) & self.punished)
+        touched = {index for rank in changed for index in self.penalties[rank]}
+        self.work += 1 + len(changed) // 2 + len(touched) // 2
+        for index in touched:
+            chosen, impossible, loss = self.bound.penalties[index]
+            if inside & chosen == chosen and outside & impossible == impossible:
+                lost += loss
         return lost
 
 
