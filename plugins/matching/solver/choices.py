@@ -16,7 +16,7 @@ from .relations import ranks
 from .solution import Solution, Step, step_of
 
 AT_ONCE = 500  # work up to which one question is worth listing all choices
-MOST = 20_000  # work up to which all questions together are
+MOST = 60_000  # work up to which all questions together are
 
 
 def work(stock: Stock) -> int:
