@@ -200,6 +200,8 @@ class Choices:
             if net <= limit:
                 found.append(step_of(self._solution(k)))
                 limit = net - 1
+                if limit < self._layout.net_lift:  # there is no budget below zero
+                    break
         return found
 
     def with_each(
