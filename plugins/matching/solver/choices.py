@@ -16,7 +16,7 @@ from .relations import ranks
 from .solution import Solution, Step, step_of
 
 AT_ONCE = 500  # work up to which one question is worth listing all choices
-MOST = 20_000  # work up to which all questions together are
+MOST = 60_000  # work up to which all questions together are
 
 
 def work(stock: Stock) -> int:
@@ -200,6 +200,8 @@ class Choices:
             if net <= limit:
                 found.append(step_of(self._solution(k)))
                 limit = net - 1
+                if limit < self._layout.net_lift:  # there is no budget below zero
+                    break
         return found
 
     def with_each(

@@ -68,6 +68,22 @@ class Searches:
                 found[option] = value_bound(tree.model, answer.ceiling)
         return found
 
+    def around(self, options: Sequence[str]) -> Searches:
+        """The same for these options, without what never makes a choice with them cheaper.
+
+        What does is whatever costs less than nothing with all its aid, or has a pair that does;
+        and what all these require.
+        """
+        relations = self._stock.relations
+        wanted = {item.id for item in self._stock.items if item.least_net < 0}.union(options)
+        wanted.update(end for pair in relations.pairs if pair.gross < 0 for end in (pair.a, pair.b))
+        before = 0
+        while len(wanted) != before:
+            before = len(wanted)
+            wanted.update(b for a, b in relations.requires if a in wanted)
+        items = [item for item in self._stock.items if item.id in wanted]
+        return Searches(self._problem, self._stock.part(items))
+
     def least(self, option: str, limits: Limits) -> tuple[int, bool] | None:
         """The least of the resource that counts first, with this option, and whether it is exact.
 

@@ -42,6 +42,9 @@ class Each(Protocol):
 class Least(Protocol):
     """Where the least that a choice with an option takes comes from: searches.py."""
 
+    def around(self, options: Sequence[str]) -> Least:
+        """The same for these options, without what never makes a choice with them cheaper."""
+
     def least(self, option: str, limits: Limits) -> tuple[int, bool] | None:
         """The least of the resource that counts first, with this option, and if it is exact."""
 
@@ -82,7 +85,11 @@ class Verdicts:
                 rest.append(item.id)
         found |= {verdict.option: verdict for verdict in self._blocked(rest)}
         rest = [option for option in rest if option not in found]
-        for option, reached in self._each.with_each(rest, self._limits).items():
+        reached_by = self._each.with_each(rest, self._limits)
+        beyond = [option for option, reached in reached_by.items() if reached is None]
+        if beyond and self._falls:
+            self._least = self._least.around(beyond)
+        for option, reached in reached_by.items():
             if reached is None:
                 found[option] = self._beyond(option)
             elif isinstance(reached, int):

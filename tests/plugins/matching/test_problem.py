@@ -194,6 +194,14 @@ def test_absurd_sizes_are_refused_before_they_are_walked() -> None:
     )
     needs = [{"id": f"n{i}", "weight": 1} for i in range(65)]
     assert "needs: has 65 items, at most 64 are read" in errors({**GOOD, "needs": needs})
+    pools = [{"id": f"p{i}", "cap_cents": 1} for i in range(65)]
+    assert "pools: has 65 items, at most 64 are read" in errors({**GOOD, "pools": pools})
+    for relation in ("excludes", "requires", "pairs"):
+        found = errors({**GOOD, relation: [["o0", "o1"]] * 2_001})
+        assert f"{relation}: has 2001 items, at most 2000 are read" in found
+    loose = [{**GOOD["options"][1], "id": f"x{i}"} for i in range(65)]
+    found = errors({**GOOD, "options": loose, "requires": [], "pairs": []})
+    assert found == ["options: more than 64 are without a need"]
 
 
 json_values = st.recursive(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.matching.problem import read_problem
-from plugins.matching.solver import search, solve
+from plugins.matching.solver import answer, search, solve
 
 from .judge import best_by_enumeration, broken, figures, public_cases
 from .strategies import problems, turned
@@ -45,6 +45,7 @@ def test_no_bundle_is_better_and_ties_go_to_the_documented_one(problem: dict[str
 @given(problems())
 def test_each_part_of_the_search_is_exact_by_itself(part: str, problem: dict[str, Any]) -> None:
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answer, "AT_ONCE", 0)
         patch.setattr(search, "AT_ONCE", 0)
         if part == "labels":
             patch.setattr(search, "DEPTH_FIRST", 0)
@@ -55,6 +56,7 @@ def test_each_part_of_the_search_is_exact_by_itself(part: str, problem: dict[str
 def test_each_part_of_the_search_solves_the_public_cases(
     part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(answer, "AT_ONCE", 0)
     monkeypatch.setattr(search, "AT_ONCE", 0)
     if part == "labels":
         monkeypatch.setattr(search, "DEPTH_FIRST", 0)
@@ -123,6 +125,13 @@ def test_exact_clones_are_chosen_by_the_tie_order(order: list[str]) -> None:
         "pairs": [],
     }
     assert solve(read_problem(problem), order).chosen == (order[0],)
+
+
+def test_a_list_of_choices_and_a_search_agree_where_both_can(monkeypatch: Any) -> None:
+    problems = [read_problem(case["problem"]) for case in CASES[::7]]
+    searched = [solve(problem) for problem in problems]
+    monkeypatch.setattr(answer, "AT_ONCE", 50_000)
+    assert [solve(problem) for problem in problems] == searched
 
 
 def test_past_its_budget_the_answer_says_so_and_bounds_what_could_be_better() -> None:
