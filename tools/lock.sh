@@ -3,4 +3,4 @@
 set -eu
 compile() { uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --quiet "$@"; }
 compile pyproject.toml -o requirements.txt
-compile pyproject.toml --extra dev -o requirements-dev.txt
+compile pyproject.toml --all-extras -o requirements-dev.txt

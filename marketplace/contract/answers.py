@@ -23,6 +23,11 @@ class Aid:
     title: str = ""  # what people read, in Dutch
     checked_on: date | None = None
     wage_side: bool = False  # paid back on wages: shown apart, never taken off the invoice
+    most_cents: int | None = None  # the upper end when only a range is known, from ``cents`` on
+    claimed: bool = False  # comes back on a claim: the invoice itself is paid in full
+    apply: str = ""  # how to ask for it, in Dutch
+    apply_by: date | None = None  # last day to ask for it
+    more: str | None = None  # address of the page with what the application asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,10 @@ class Aids:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One chosen offer for one or more needs; net is after certain aid.
+    """One chosen offer for one or more needs; net is gross, with ``vat_cents``, after certain aid.
 
     ``participants`` is how many people take part, and so how many places an order takes.
+    ``vat_cents`` is the VAT that the employer cannot get back, by the treatment ``vat``.
     """
 
     needs: tuple[str, ...]
@@ -79,6 +85,16 @@ class Line:
     aid: tuple[Aid, ...]
     reasons: tuple[Reason, ...]
     participants: int = 1
+    vat_cents: int = 0
+    vat: str | None = None  # standard | exempt | outside; None: not reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """An order that is being placed: its public id and that of the employer's organisation."""
+
+    order: str
+    organisation: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import click
 import pluggy
 
-from .answers import Aids, Line, Priced, Recommendation
+from .answers import Aids, Line, OrderFacts, Priced, Recommendation
 from .pages import Check, Event, NavItem, Panel
 from .rules import Question, Rule
 from .values import Json, RequestFacts
@@ -86,8 +86,10 @@ def subsidies(request: RequestFacts, items: Sequence[Priced]) -> Aids | None:
 
 
 @spec
-def before_order(request: RequestFacts, line: Line) -> None:
-    """May raise ``Refused`` to stop an order; the employer reads its message."""
+def before_order(request: RequestFacts, line: Line, order: OrderFacts) -> None:
+    """May raise ``Refused`` to stop an order; the employer reads its message. What it writes is
+    kept only when the order is.
+    """
 
 
 @spec

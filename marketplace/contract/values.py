@@ -57,8 +57,18 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A firm in the group of an employer, with the share that one holds in the other."""
+
+    share_percent: int
+    headcount: int | None = None
+    turnover_eur: int | None = None
+    balance_eur: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Employer:
-    """Facts of the legal unit that rules may look at."""
+    """Facts of the legal unit that rules may look at; ``related`` None: its group is not known."""
 
     enterprise_number: str | None = None
     legal_form: str | None = None
@@ -69,6 +79,8 @@ class Employer:
     nace: str | None = None
     vat_recoverable: bool | None = None
     aid_used_this_year_cents: Mapping[str, int] = field(default_factory=dict)
+    related: tuple[Related, ...] | None = None
+    public_share_percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,8 @@ class Offer:
 
     Empty tuples mean "any". ``hours`` is paid time off the floor per participant for the whole
     track; ``reach`` holds regions, REFNIS codes and working areas of agencies (``area:agii``);
-    ``places_left`` None means unlimited.
+    ``places_left`` None means unlimited. ``vat`` is the treatment that a person reviewed for this
+    seller and offer: standard | exempt | outside; None: nobody did.
     """
 
     version_id: str
@@ -143,6 +156,7 @@ class Offer:
     evidence: tuple[str, ...] = ()  # kmo_registered | non_commercial | vov_registered ...
     tags: tuple[str, ...] = ()
     places_left: int | None = None
+    vat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,13 +148,13 @@ def test_first_passes_over_a_failing_plugin(app_with, tmp_path):
 def test_a_refusal_reaches_the_person_with_its_reason(app_with):
     app = app_with("before_order", "raise Refused('full', 'Deze plaats is al weg.')")
     with app.app_context(), pytest.raises(Refused, match=r"Deze plaats is al weg\."):
-        ask.veto("before_order", request=None, line=None)
+        ask.veto("before_order", request=None, line=None, order=None)
 
 
 def test_a_check_that_fails_stops_the_order_and_says_so_in_dutch(app_with):
     app = app_with("before_order", "raise RuntimeError")
     with app.app_context(), pytest.raises(Refused, match="werkt nu niet") as refused:
-        ask.veto("before_order", request=None, line=None)
+        ask.veto("before_order", request=None, line=None, order=None)
     assert refused.value.code == "plugin.failed"
 
 

@@ -19,7 +19,7 @@ from marketplace.advice.models import Advice
 from marketplace.advice.snapshot import Document, plain, request_of
 from marketplace.audit.services import record
 from marketplace.catalogue import services as catalogue
-from marketplace.contract.answers import Line
+from marketplace.contract.answers import Line, OrderFacts
 from marketplace.contract.pages import Event, Refused
 from marketplace.db import db, new_public_id
 from marketplace.errors import DomainError
@@ -48,13 +48,13 @@ def place_order(advice: Advice, version_id: str, key: str, person: Person) -> Or
     existing = _by_key(Order, key, advice, version_id)
     if existing is not None:
         return existing
-    _ask_plugins(advice, line)
+    public_id = _ask_plugins(advice, line)
     if not catalogue.reserve(version_id, line.participants):
         raise DomainError(
             "sold-out",
             _("Er zijn te weinig plaatsen vrij. Bereken uw plan opnieuw, dan ziet u wat wel kan."),
         )
-    order = Order(**_frozen(advice, line, key, person))
+    order = Order(**_frozen(advice, line, key, person), public_id=public_id)
     return _store(order, "order.placed", "orders/mail/placed", person)
 
 
@@ -66,8 +66,9 @@ def refer(
     existing = _by_key(Referral, key, advice, version_id)
     if existing is not None:
         return existing
-    _ask_plugins(advice, line)
-    referral = Referral(**_frozen(advice, line, key, person), note=note, contact=contact)
+    public_id = _ask_plugins(advice, line)
+    frozen = _frozen(advice, line, key, person)
+    referral = Referral(**frozen, public_id=public_id, note=note, contact=contact)
     partner = catalogue.provider_email(referral.provider)
     if partner:
         subject = _("Aanvraag van %(name)s", name=_employer(advice))
@@ -98,11 +99,16 @@ def _by_key(kind: type[Kind], key: str, advice: Advice, version_id: str) -> Kind
     return found
 
 
-def _ask_plugins(advice: Advice, line: Line) -> None:
+def _ask_plugins(advice: Advice, line: Line) -> str:
+    """The public id of what is about to be agreed. Raises DomainError when a plugin refuses it."""
+    organisation = advice.request.organisation
+    order = OrderFacts(new_public_id(), organisation.public_id if organisation else "")
+    request = request_of(cast(Document, advice.document))
     try:
-        ask.veto("before_order", request=request_of(cast(Document, advice.document)), line=line)
+        ask.veto("before_order", request=request, line=line, order=order)
     except Refused as refused:
         raise DomainError(refused.code, refused.message) from refused
+    return order.order
 
 
 def _frozen(advice: Advice, line: Line, key: str, person: Person) -> dict[str, object]:

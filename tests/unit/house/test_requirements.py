@@ -43,11 +43,12 @@ def test_the_locks_hold_what_was_asked_for():
         for name in LOCKS
     }
     assert direct("run") <= pinned["requirements.txt"]
-    assert direct("dev") <= pinned["requirements-dev.txt"]
+    for extra in ("dev", "pdf", "bank"):
+        assert direct(extra) <= pinned["requirements-dev.txt"]
     assert pinned["requirements.txt"] <= pinned["requirements-dev.txt"]
 
 
-@pytest.mark.parametrize("group", ["run", "dev"])
+@pytest.mark.parametrize("group", ["run", "dev", "pdf", "bank"])
 def test_every_dependency_has_its_reason_on_paper(group):
     paper = (ROOT / "docs" / "dependencies.md").read_text("utf-8").lower()
     missing = [wanted for wanted in direct(group) if not re.search(rf"\| {wanted}[ \[]", paper)]
