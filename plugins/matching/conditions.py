@@ -77,7 +77,7 @@ def last_day(timing: tuple[int, int], s: Situation) -> date:
 
 def _in_time(timing: tuple[int, int], s: Situation) -> str | None:
     latest = s.need.latest_end
-    if latest is None or s.first_day(timing[0]).toordinal() + 7 * timing[1] <= latest.toordinal():
+    if latest is None or timing[1] <= s.weeks_left(timing[0], latest):
         return None
     return "ends-too-late"
 

@@ -13,7 +13,7 @@ from marketplace.contract.values import Reason
 from .candidates import Candidate, Eligible, Field, seed_of, seeded
 from .certificates import Why
 from .conditions import CONDITIONS
-from .screening import PLACES, Screened, rule_name
+from .screening import PLACES, Screened
 from .snapshot import positions
 
 MOST_PER_NEED = 5
@@ -74,7 +74,7 @@ def _one_short(screened: Screened, seed: hashlib._Hash) -> Iterator[tuple[int, s
 
 def _in_order(screened: Screened) -> Iterator[tuple[str, int]]:
     names = [one.name for one in CONDITIONS]
-    rules = [rule_name(one) for one in screened.refusing]
+    rules = [one.name for one in screened.refusing]
     easy, hard = names[:-3], names[-3:]  # audience, sector and area cannot be changed
     for name in (*easy, PLACES, *rules, *hard):
         who = 0

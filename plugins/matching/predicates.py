@@ -8,12 +8,14 @@ from typing import cast
 
 from marketplace.contract.rules import Criterion, Rule
 from marketplace.contract.values import Offer
-from marketplace.kit.criteria import OFFER, holds
+from marketplace.kit.criteria import OFFER, Lookup, holds
 
 from .conditions import Condition
 from .situation import Situation
 from .snapshot import NO, YES, Posting, Snapshot, keep
 from .traits import stand_in, trait_of
+
+TOPIC = "need.topic"
 
 Refused = Sequence[tuple[str, int]]
 """Reason code and the offers of the posting that it refuses, as a bitmap."""
@@ -56,10 +58,6 @@ class CompiledRule:
     require_asked: tuple[Criterion, ...]
     require_offered: tuple[Criterion, ...]
 
-    def concerns(self, situation: Situation) -> bool:
-        """Whether the rule is about this need at all."""
-        return all(holds(test, situation.look) for test in self.when_asked)
-
 
 def compiled(rule: Rule) -> CompiledRule:
     """The rule ready to be judged for many offers at once."""
@@ -74,44 +72,88 @@ def _parted(tests: Sequence[Criterion]) -> tuple[tuple[Criterion, ...], tuple[Cr
     )
 
 
-def refused_by_rule(
-    one: CompiledRule, snapshot: Snapshot, posting: Posting, situation: Situation
-) -> Refused:
-    """Who fails a rule that refuses and is about this need. Only known facts refuse."""
-    failed = any(holds(test, situation.look) is False for test in one.require_asked)
-    refused = posting.full if failed else 0
-    for test in one.require_offered:
-        refused |= _where(test, False, snapshot, posting)
+@dataclass(frozen=True, slots=True)
+class PostedRule:
+    """A rule that can be about a topic, with what the offers of the topic decide of it.
+
+    ``open_when`` and ``open_require`` are left to ask of a need. Of the offers for which the rule
+    is meant, in ``apply``, some are known to lack what it requires, some do not say, some have it.
+    """
+
+    name: str
+    rule: Rule
+    open_when: tuple[Criterion, ...]
+    open_require: tuple[Criterion, ...]
+    apply: int
+    lack: int
+    unsaid: int
+    have: int
+
+    def concerns(self, look: Lookup) -> bool:
+        """Whether the rule is about this need at all."""
+        for test in self.open_when:
+            if not holds(test, look):
+                return False
+        return True
+
+    def refused(self, snapshot: Snapshot, posting: Posting, situation: Situation) -> Refused:
+        """Who fails a rule that refuses and is about this need. Only known facts refuse."""
+        failed = any([holds(test, situation.look) is False for test in self.open_require])
+        refused = self.apply if failed else self.lack
+        refused = refused and refused & in_force(self.rule, snapshot, posting, situation)
+        return ((self.rule.code, refused),) if refused else ()
+
+    def assumed(self, snapshot: Snapshot, posting: Posting, situation: Situation) -> int:
+        """For whom a rule that refuses only does not because nobody said what it asks."""
+        asked = any([holds(test, situation.look) is None for test in self.open_require])
+        found = self.apply if asked else self.unsaid
+        return found and found & in_force(self.rule, snapshot, posting, situation)
+
+    def satisfied(self, snapshot: Snapshot, posting: Posting, situation: Situation) -> int:
+        """Who has what a rule about this need prefers or notes. Nothing unknown counts."""
+        if not all([holds(test, situation.look) for test in self.open_require]):
+            return 0
+        return self.have and self.have & in_force(self.rule, snapshot, posting, situation)
+
+
+def posted(
+    rules: Sequence[CompiledRule], topic: str, snapshot: Snapshot, posting: Posting
+) -> tuple[PostedRule, ...]:
+    """The rules that can be about a topic, held against its offers. The topic decides every
+    criterion about it, so what is left is about the rest of the need.
+    """
+    found = []
+    for one in rules:
+        about, others = [], []
+        for test in one.when_asked:
+            (about if test.subject == TOPIC else others).append(test)
+        if all([holds(test, lambda _subject: topic) for test in about]):
+            found.append(_posted(one, tuple(others), snapshot, posting))
+    return tuple(found)
+
+
+def _posted(
+    one: CompiledRule, open_when: tuple[Criterion, ...], snapshot: Snapshot, posting: Posting
+) -> PostedRule:
+    apply = have = posting.full
+    lack = unsaid = 0
     for test in one.when_offered:
-        refused &= _where(test, True, snapshot, posting)
-    refused &= in_force(one.rule, snapshot, posting, situation)
-    return ((one.rule.code, refused),) if refused else ()
-
-
-def assumed_by(
-    one: CompiledRule, snapshot: Snapshot, posting: Posting, situation: Situation
-) -> int:
-    """For whom a rule that refuses only does not because nobody said what it asks."""
-    unsaid = any(holds(test, situation.look) is None for test in one.require_asked)
-    found = posting.full if unsaid else 0
+        apply &= _where(test, True, snapshot, posting)
     for test in one.require_offered:
-        said = _where(test, True, snapshot, posting) | _where(test, False, snapshot, posting)
-        found |= posting.full & ~said
-    for test in one.when_offered:
-        found &= _where(test, True, snapshot, posting)
-    return found and found & in_force(one.rule, snapshot, posting, situation)
-
-
-def satisfied_by(
-    one: CompiledRule, snapshot: Snapshot, posting: Posting, situation: Situation
-) -> int:
-    """Who has what a rule about this need prefers or notes. Nothing unknown counts."""
-    if not all(holds(test, situation.look) for test in one.require_asked):
-        return 0
-    found = in_force(one.rule, snapshot, posting, situation)
-    for test in (*one.when_offered, *one.require_offered):
-        found &= _where(test, True, snapshot, posting)
-    return found
+        yes, no = (_where(test, wanted, snapshot, posting) for wanted in (True, False))
+        have &= yes
+        lack |= no
+        unsaid |= posting.full & ~(yes | no)
+    return PostedRule(
+        name=f"rule:{one.rule.id}",
+        rule=one.rule,
+        open_when=open_when,
+        open_require=one.require_asked,
+        apply=apply,
+        lack=apply & lack,
+        unsaid=apply & unsaid,
+        have=apply & have,
+    )
 
 
 def in_force(rule: Rule, snapshot: Snapshot, posting: Posting, situation: Situation) -> int:

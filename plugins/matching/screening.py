@@ -9,18 +9,11 @@ from marketplace.contract.values import Reason
 
 from .conditions import CONDITIONS
 from .fit import WEIGHTS, points_of, told
-from .predicates import (
-    CompiledRule,
-    Refused,
-    assumed_by,
-    refused_by,
-    refused_by_rule,
-    satisfied_by,
-)
-from .rule_book import RuleBook, rules_on
-from .rules import refusal
+from .predicates import PostedRule, Refused, posted, refused_by
+from .rule_book import RuleBook
+from .rules import in_force, refusal
 from .situation import Situation
-from .snapshot import NO, Posting, Snapshot, gather, is_set, positions
+from .snapshot import NO, Posting, Snapshot, gather, is_set, keep, positions
 
 PLACES = "places"
 LeftOf = Callable[[Sequence[str]], Mapping[str, int]]
@@ -41,9 +34,9 @@ class Screened:
     refused: Mapping[str, Refused]
     eligible: int
     single: int
-    preferred: Sequence[tuple[CompiledRule, int]]
-    refusing: Sequence[CompiledRule]
-    noting: Sequence[CompiledRule]
+    preferred: Sequence[tuple[PostedRule, int]]
+    refusing: Sequence[PostedRule]
+    noting: Sequence[PostedRule]
     left: Mapping[int, int]
     remarks: list[Sequence[tuple[Reason, int]]] = field(default_factory=list)
 
@@ -87,10 +80,10 @@ class Screened:
     def _remarks(self) -> Iterator[tuple[Reason, int]]:
         where = (self.snapshot, self.posting, self.situation)
         for one in self.refusing:
-            if who := assumed_by(one, *where):
+            if who := one.assumed(*where):
                 yield Reason("assumes", {"condition": one.rule.code}), who
         for one in self.noting:
-            if who := satisfied_by(one, *where):
+            if who := one.satisfied(*where):
                 yield Reason(one.rule.code), who
 
     def _preferences(self, at: int) -> list[tuple[int, Reason]]:
@@ -116,8 +109,8 @@ class Screened:
         ]
         look = self.situation.look_at(self.snapshot.offer(row))
         day = self.situation.first_day(self.snapshot.value("timing", row)[0])
-        rules = [one for one in self.refusing if only in (None, rule_name(one))]
-        found += [reason for rule in rules_on(rules, day) if (reason := refusal(rule, look))]
+        rules = [one.rule for one in self.refusing if only in (None, one.name)]
+        found += [reason for rule in in_force(rules, day) if (reason := refusal(rule, look))]
         left = self.places_left(row)
         if left is not None and left < self.situation.need.group.count:
             found.append(Reason("no-places-left", {"left": left}))
@@ -129,9 +122,25 @@ class Screened:
         return None if at is None else self.left.get(at)
 
 
-def rule_name(one: CompiledRule) -> str:
-    """The name of a rule among the conditions."""
-    return f"rule:{one.rule.id}"
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """The rules of a book that can be about a topic, by effect."""
+
+    book: RuleBook
+    refusing: Sequence[PostedRule]
+    preferring: Sequence[PostedRule]
+    noting: Sequence[PostedRule]
+
+
+def docket(snapshot: Snapshot, posting: Posting, topic: str, book: RuleBook) -> Docket:
+    """The rules for a topic; made once per book."""
+    key = ("rules", topic, id(book))
+    found: Docket | None = posting.kept.get(key)
+    if found is None or found.book is not book:
+        effects = (book.refusing, book.preferring, book.noting)
+        made = [posted(rules, topic, snapshot, posting) for rules in effects]
+        found = keep(posting.kept, key, Docket(book, *made))
+    return found
 
 
 def screen(
@@ -141,9 +150,10 @@ def screen(
     refused: dict[str, Refused] = {
         one.name: refused_by(one, snapshot, posting, situation) for one in CONDITIONS
     }
-    refusing = [one for one in book.refusing if one.concerns(situation)]
+    rules, look = docket(snapshot, posting, situation.need.topic, book), situation.look
+    refusing = [one for one in rules.refusing if one.concerns(look)]
     for one in refusing:
-        refused[rule_name(one)] = refused_by_rule(one, snapshot, posting, situation)
+        refused[one.name] = one.refused(snapshot, posting, situation)
     once: int = 0
     twice: int = 0
     for rows in refused.values():
@@ -155,11 +165,11 @@ def screen(
     full = sum([1 << at for at, places in left.items() if places < situation.need.group.count])
     refused[PLACES] = (("no-places-left", full),) if full else ()
     preferred = [
-        (one, satisfied_by(one, snapshot, posting, situation))
-        for one in book.preferring
-        if one.concerns(situation)
+        (one, one.satisfied(snapshot, posting, situation))
+        for one in rules.preferring
+        if one.concerns(look)
     ]
-    noting = [one for one in book.noting if one.concerns(situation)]
+    noting = [one for one in rules.noting if one.concerns(look)]
     return Screened(
         situation,
         snapshot,

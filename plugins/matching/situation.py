@@ -27,6 +27,7 @@ class Situation:
     reach: frozenset[str]
     look: Lookup
     days: dict[int, date] = field(default_factory=dict)
+    weeks: dict[int, int] = field(default_factory=dict)
 
     def first_day(self, lead_days: int) -> date:
         """The first working day an offer can start: as wished, but not before its lead time."""
@@ -35,6 +36,14 @@ class Situation:
             day = working_day(max(self.wished, self.asked + timedelta(days=lead_days)))
             self.days[lead_days] = day
         return day
+
+    def weeks_left(self, lead_days: int, latest: date) -> int:
+        """How many whole weeks an offer with this lead time can take and still end in time."""
+        found = self.weeks.get(lead_days)
+        if found is None:
+            found = (latest.toordinal() - self.first_day(lead_days).toordinal()) // 7
+            self.weeks[lead_days] = found
+        return found
 
     def look_at(self, offer: Offer) -> Lookup:
         """What rules may look up when this offer is held against the need."""
