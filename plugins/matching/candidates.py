@@ -9,10 +9,11 @@ from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple, cast
 
+from marketplace.contract.answers import Ceiling
 from marketplace.contract.values import Reason, RequestFacts
 from marketplace.kit.catalogue import gross_cents
 
-from .aid import AidBook, AskAid, PooledAid
+from .aid import AidBook, AskAid, PooledAid, least_net
 from .rule_book import RuleBook
 from .screening import LeftOf, Screened, screen
 from .situation import situations
@@ -68,6 +69,17 @@ class Field:
     aid: AidBook
     told: dict[tuple[int, int], tuple[Reason, ...]] = field(default_factory=dict)
     drawn: dict[tuple[int, ...], Candidate] = field(default_factory=dict)
+    nets: dict[tuple[int, ...], tuple[Ceiling, Sequence[int]]] = field(default_factory=dict)
+
+    def least(self, one: Eligible) -> Sequence[int]:
+        """What the most certain aid there can be leaves of each price; kept while its ceiling
+        holds.
+        """
+        found = self.nets.get(one.needs)
+        if found is None or found[0] is not self.aid.ceiling:
+            ceiling = self.aid.ceiling
+            found = self.nets[one.needs] = ceiling, least_net(one.gross, one.hours, ceiling)
+        return found[1]
 
     def reasons(self, need: int, row: int) -> tuple[Reason, ...]:
         """Why an offer serves a need; worked out once, as several plans may hold it."""

@@ -39,13 +39,21 @@ Judged = tuple[int, str | None, Mapping[str, Json]]
 FULL: Judged = (1000, None, {})
 
 
+def always(_situation: Situation) -> bool:
+    """For a part that tells offers apart whatever is asked."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the fit looks at one trait; equal ``key`` means equal shares."""
+    """A part of the fit looks at one trait; equal ``key`` means equal shares. Where the request
+    asks nothing that it looks at (``asks`` is false) every offer has all of it.
+    """
 
     trait: str
     key: Callable[[Situation], Hashable]
     judge: Callable[[Any, Situation], Judged]
+    asks: Callable[[Situation], object] = always
 
 
 def topic(topics: Words, s: Situation) -> Judged:
@@ -138,13 +146,23 @@ def language(given: Words, s: Situation) -> Judged:
 
 PARTS: Mapping[str, Part] = {
     "topic": Part("topics", lambda s: s.need.topic, topic),
-    "level": Part("levels", lambda s: (s.need.group.level_from, s.need.group.level_to), level),
-    "shift": Part("shifts", lambda s: s.need.shifts, shift),
-    "distance": Part("spot", lambda s: (s.request.place, s.need.modes), distance),
-    "start": Part("timing", lambda s: (s.asked, s.wished), start),
-    "group": Part("group", lambda s: s.need.group.count, group),
     "sector": Part("sector", lambda _s: None, sector),
-    "language": Part("languages", lambda s: s.need.group.languages, language),
+    "group": Part("group", lambda s: s.need.group.count, group),
+    "start": Part("timing", lambda s: (s.asked, s.wished), start),
+    "distance": Part("spot", lambda s: (s.request.place, s.need.modes), distance),
+    "level": Part(
+        "levels",
+        lambda s: (s.need.group.level_from, s.need.group.level_to),
+        level,
+        asks=lambda s: s.need.group.level_to,
+    ),
+    "shift": Part("shifts", lambda s: s.need.shifts, shift, asks=lambda s: s.need.shifts),
+    "language": Part(
+        "languages",
+        lambda s: s.need.group.languages,
+        language,
+        asks=lambda s: s.need.group.languages,
+    ),
 }
 """Every part but ``situation``, which is given by the rules that prefer (situations.py)."""
 
@@ -164,15 +182,19 @@ class Table(dict[int, int]):
 
 def points_of(snapshot: Snapshot, s: Situation, rows: Sequence[int]) -> list[int]:
     """Points times 1000 of all parts but ``situation``, for each row."""
-    totals = [0] * len(rows)
-    pick = gather(rows)
+    pick, kept, columns = gather(rows), snapshot.kept, snapshot.columns
+    whole, totals = 0, None
     for name, part in PARTS.items():
+        if not part.asks(s):
+            whole += 1000 * WEIGHTS[name]
+            continue
         key = (name, part.key(s))
-        table = snapshot.kept.get(key)
+        table = kept.get(key)
         if table is None:
-            table = keep(snapshot.kept, key, Table(name, snapshot, s))
-        totals = list(map(add, totals, gather(pick(snapshot.columns[part.trait]))(table)))
-    return totals
+            table = keep(kept, key, Table(name, snapshot, s))
+        gained = map(table.__getitem__, pick(columns[part.trait]))
+        totals = list(gained if totals is None else map(add, totals, gained))
+    return [whole + total for total in totals or ()]
 
 
 def told(snapshot: Snapshot, s: Situation, row: int) -> list[tuple[int, Reason]]:

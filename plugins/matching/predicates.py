@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,7 +10,7 @@ from marketplace.contract.rules import Criterion, Rule
 from marketplace.contract.values import Offer
 from marketplace.kit.criteria import OFFER, Lookup, holds
 
-from .conditions import Condition
+from .conditions import CONDITIONS, Condition
 from .situation import Situation
 from .snapshot import NO, YES, Posting, Snapshot, keep
 from .traits import stand_in, trait_of
@@ -21,26 +21,36 @@ Refused = Sequence[tuple[str, int]]
 """Reason code and the offers of the posting that it refuses, as a bitmap."""
 
 
-def refused_by(
-    condition: Condition, snapshot: Snapshot, posting: Posting, situation: Situation
+def refused_by_conditions(
+    snapshot: Snapshot, posting: Posting, situation: Situation
+) -> dict[str, Refused]:
+    """Who fails each condition; one with several codes gives each its own offers."""
+    found: dict[str, Refused] = {}
+    kept = posting.kept
+    for one in CONDITIONS:
+        key = (one.name, one.key(situation))
+        refused = kept.get(key)
+        if refused is None:
+            refused = keep(kept, key, _refused(one, key, snapshot, posting, situation))
+        found[one.name] = refused
+    return found
+
+
+def _refused(
+    condition: Condition, key: Hashable, snapshot: Snapshot, posting: Posting, situation: Situation
 ) -> Refused:
-    """Who fails a condition; a condition with several codes gives each its own offers."""
-    key = (condition.name, condition.key(situation))
-    found = posting.kept.get(key)
-    if found is None:
-        flags = snapshot.kept.get(key)
-        if flags is None:
-            flags = keep(snapshot.kept, key, _flags(condition, snapshot, situation))
-        made = [(code, posting.where(condition.trait, digits)) for code, digits in flags]
-        found = keep(posting.kept, key, tuple([row for row in made if row[1]]))
-    return cast(Refused, found)
+    flags = snapshot.kept.get(key)
+    if flags is None:
+        flags = keep(snapshot.kept, key, _flags(condition, snapshot, situation))
+    made = [(code, posting.where(condition.trait, digits)) for code, digits in flags]
+    return tuple([row for row in made if row[1]])
 
 
 def _flags(
     condition: Condition, snapshot: Snapshot, situation: Situation
 ) -> tuple[tuple[str, bytes], ...]:
     values = snapshot.values[condition.trait]
-    codes = [condition.refuse(value, situation) for value in values]
+    codes = condition.codes(values, situation)
     return tuple(
         (code, b"".join([YES if one == code else NO for one in codes]))
         for code in dict.fromkeys(codes)
@@ -91,27 +101,24 @@ class PostedRule:
 
     def concerns(self, look: Lookup) -> bool:
         """Whether the rule is about this need at all."""
-        for test in self.open_when:
-            if not holds(test, look):
-                return False
-        return True
+        return all(holds(test, look) for test in self.open_when)
 
     def refused(self, snapshot: Snapshot, posting: Posting, situation: Situation) -> Refused:
         """Who fails a rule that refuses and is about this need. Only known facts refuse."""
-        failed = any([holds(test, situation.look) is False for test in self.open_require])
+        failed = any(holds(test, situation.look) is False for test in self.open_require)
         refused = self.apply if failed else self.lack
         refused = refused and refused & in_force(self.rule, snapshot, posting, situation)
         return ((self.rule.code, refused),) if refused else ()
 
     def assumed(self, snapshot: Snapshot, posting: Posting, situation: Situation) -> int:
         """For whom a rule that refuses only does not because nobody said what it asks."""
-        asked = any([holds(test, situation.look) is None for test in self.open_require])
+        asked = any(holds(test, situation.look) is None for test in self.open_require)
         found = self.apply if asked else self.unsaid
         return found and found & in_force(self.rule, snapshot, posting, situation)
 
     def satisfied(self, snapshot: Snapshot, posting: Posting, situation: Situation) -> int:
         """Who has what a rule about this need prefers or notes. Nothing unknown counts."""
-        if not all([holds(test, situation.look) for test in self.open_require]):
+        if not all(holds(test, situation.look) for test in self.open_require):
             return 0
         return self.have and self.have & in_force(self.rule, snapshot, posting, situation)
 
@@ -124,10 +131,11 @@ def posted(
     """
     found = []
     for one in rules:
-        about, others = [], []
+        about: list[Criterion] = []
+        others: list[Criterion] = []
         for test in one.when_asked:
             (about if test.subject == TOPIC else others).append(test)
-        if all([holds(test, lambda _subject: topic) for test in about]):
+        if all(holds(test, lambda _subject: topic) for test in about):
             found.append(_posted(one, tuple(others), snapshot, posting))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from marketplace.contract.values import Reason
 
 from .conditions import CONDITIONS
 from .fit import WEIGHTS, points_of, told
-from .predicates import PostedRule, Refused, posted, refused_by
+from .predicates import PostedRule, Refused, posted, refused_by_conditions
 from .rule_book import RuleBook
 from .rules import in_force, refusal
 from .situation import Situation
@@ -25,7 +25,8 @@ class Screened:
     """The verdict on every offer of a topic for one need.
 
     ``refused`` holds per condition or rule who it refuses and with which code; ``single`` are the
-    offers that exactly one refuses, ``preferred`` what the rules that prefer say.
+    offers that exactly one refuses, ``preferred`` what the rules that prefer say. Of the rules that
+    note, whether they are about this need is asked when somebody wants the reasons.
     """
 
     situation: Situation
@@ -83,7 +84,7 @@ class Screened:
             if who := one.assumed(*where):
                 yield Reason("assumes", {"condition": one.rule.code}), who
         for one in self.noting:
-            if who := one.satisfied(*where):
+            if one.concerns(self.situation.look) and (who := one.satisfied(*where)):
                 yield Reason(one.rule.code), who
 
     def _preferences(self, at: int) -> list[tuple[int, Reason]]:
@@ -107,10 +108,11 @@ class Screened:
             if only in (None, one.name)
             and (code := one.refuse(self.snapshot.value(one.trait, row), self.situation))
         ]
-        look = self.situation.look_at(self.snapshot.offer(row))
-        day = self.situation.first_day(self.snapshot.value("timing", row)[0])
         rules = [one.rule for one in self.refusing if only in (None, one.name)]
-        found += [reason for rule in in_force(rules, day) if (reason := refusal(rule, look))]
+        if rules:
+            look = self.situation.look_at(self.snapshot.offer(row))
+            day = self.situation.first_day(self.snapshot.value("timing", row)[0])
+            found += [reason for rule in in_force(rules, day) if (reason := refusal(rule, look))]
         left = self.places_left(row)
         if left is not None and left < self.situation.need.group.count:
             found.append(Reason("no-places-left", {"left": left}))
@@ -147,9 +149,7 @@ def screen(
     snapshot: Snapshot, posting: Posting, situation: Situation, book: RuleBook, left_of: LeftOf
 ) -> Screened:
     """Judge every offer of the posting; places are looked at for what passes all the rest."""
-    refused: dict[str, Refused] = {
-        one.name: refused_by(one, snapshot, posting, situation) for one in CONDITIONS
-    }
+    refused = refused_by_conditions(snapshot, posting, situation)
     rules, look = docket(snapshot, posting, situation.need.topic, book), situation.look
     refusing = [one for one in rules.refusing if one.concerns(look)]
     for one in refusing:
@@ -169,7 +169,6 @@ def screen(
         for one in rules.preferring
         if one.concerns(look)
     ]
-    noting = [one for one in rules.noting if one.concerns(look)]
     return Screened(
         situation,
         snapshot,
@@ -179,7 +178,7 @@ def screen(
         once & ~twice | full,
         preferred,
         refusing,
-        noting,
+        rules.noting,
         left,
     )
 

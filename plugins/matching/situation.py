@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from marketplace.contract.values import Need, Offer, RequestFacts
+from marketplace.contract.values import Need, Offer, Place, RequestFacts
 from marketplace.kit.criteria import Lookup, beginnings, lookup, parents
 from marketplace.kit.places import is_public_holiday
 
@@ -27,7 +27,6 @@ class Situation:
     reach: frozenset[str]
     look: Lookup
     days: dict[int, date] = field(default_factory=dict)
-    weeks: dict[int, int] = field(default_factory=dict)
 
     def first_day(self, lead_days: int) -> date:
         """The first working day an offer can start: as wished, but not before its lead time."""
@@ -36,14 +35,6 @@ class Situation:
             day = working_day(max(self.wished, self.asked + timedelta(days=lead_days)))
             self.days[lead_days] = day
         return day
-
-    def weeks_left(self, lead_days: int, latest: date) -> int:
-        """How many whole weeks an offer with this lead time can take and still end in time."""
-        found = self.weeks.get(lead_days)
-        if found is None:
-            found = (latest.toordinal() - self.first_day(lead_days).toordinal()) // 7
-            self.weeks[lead_days] = found
-        return found
 
     def look_at(self, offer: Offer) -> Lookup:
         """What rules may look up when this offer is held against the need."""
@@ -65,11 +56,26 @@ def situations(request: RequestFacts) -> tuple[Situation, ...]:
     shared = (
         asked,
         request.start or asked,
-        frozenset(parents(employer.joint_committees)),
-        frozenset(beginnings(employer.nace)),
-        frozenset({place.region, place.refnis, f"area:{place.agency}"}),
+        _committees(employer.joint_committees),
+        _activity(employer.nace),
+        _reach(place),
     )
     days: dict[int, date] = {}
     return tuple(
         [Situation(request, need, *shared, lookup(request, need), days) for need in request.needs]
     )
+
+
+@lru_cache(4096)
+def _committees(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(parents(codes))
+
+
+@lru_cache(4096)
+def _activity(code: str | None) -> frozenset[str]:
+    return frozenset(beginnings(code))
+
+
+@lru_cache(4096)
+def _reach(place: Place) -> frozenset[str]:
+    return frozenset({place.region, place.refnis, f"area:{place.agency}"})
