@@ -91,8 +91,8 @@ def _in_time_all(timings: Sequence[tuple[int, int]], s: Situation) -> list[str |
     if latest is None:
         return [None] * len(timings)
     end = latest.toordinal()
-    leads = {lead for lead, _weeks in timings}
-    left = {lead: (end - s.first_day(lead).toordinal()) // 7 for lead in leads}
+    first = s.first_days({lead for lead, _weeks in timings})
+    left = {lead: (end - day) // 7 for lead, day in first.items()}
     return ["ends-too-late" if weeks > left[lead] else None for lead, weeks in timings]
 
 

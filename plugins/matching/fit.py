@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add
@@ -11,7 +12,7 @@ from marketplace.contract.values import Json, Reason
 from marketplace.kit.places import distance_km
 
 from .situation import LEVELS, Situation
-from .snapshot import Snapshot, gather, keep
+from .snapshot import Posting, Snapshot, gather, keep
 
 WEIGHTS: Mapping[str, int] = {
     "topic": 200,
@@ -167,6 +168,12 @@ PARTS: Mapping[str, Part] = {
 """Every part but ``situation``, which is given by the rules that prefer (situations.py)."""
 
 
+ALIKE = ("topic", "sector")
+"""The parts that are the same in every request for a topic."""
+
+ASKED = {name: part for name, part in PARTS.items() if name not in ALIKE}
+
+
 class Table(dict[int, int]):
     """Points times 1000 by value number, worked out when a value is first met."""
 
@@ -180,11 +187,17 @@ class Table(dict[int, int]):
         return self.setdefault(number, self.weight * share)
 
 
-def points_of(snapshot: Snapshot, s: Situation, rows: Sequence[int]) -> list[int]:
-    """Points times 1000 of all parts but ``situation``, for each row."""
-    pick, kept, columns = gather(rows), snapshot.kept, snapshot.columns
-    whole, totals = 0, None
-    for name, part in PARTS.items():
+def points_of(
+    snapshot: Snapshot, posting: Posting, s: Situation, places: Sequence[int]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """The rows of some places of the posting, and the points times 1000 that each has from all
+    parts but ``situation``.
+    """
+    pick = gather(places)
+    rows, totals = pick(posting.rows), pick(_alike(snapshot, posting, s))
+    kept, columns, pick = snapshot.kept, snapshot.columns, gather(rows)
+    whole = 0
+    for name, part in ASKED.items():
         if not part.asks(s):
             whole += 1000 * WEIGHTS[name]
             continue
@@ -192,9 +205,23 @@ def points_of(snapshot: Snapshot, s: Situation, rows: Sequence[int]) -> list[int
         table = kept.get(key)
         if table is None:
             table = keep(kept, key, Table(name, snapshot, s))
-        gained = map(table.__getitem__, pick(columns[part.trait]))
-        totals = list(gained if totals is None else map(add, totals, gained))
-    return [whole + total for total in totals or ()]
+        totals = list(map(add, totals, map(table.__getitem__, pick(columns[part.trait]))))
+    return rows, [whole + total for total in totals]
+
+
+def _alike(snapshot: Snapshot, posting: Posting, s: Situation) -> Sequence[int]:
+    """What every offer of the posting has from the parts that are alike, reckoned once."""
+    key = ("alike", s.need.topic)
+    found: Sequence[int] | None = posting.kept.get(key)
+    if found is None:
+        totals = [0] * len(posting.rows)
+        for name in ALIKE:
+            table, column = Table(name, snapshot, s), snapshot.columns[PARTS[name].trait]
+            totals = [
+                sum_ + table[column[row]] for sum_, row in zip(totals, posting.rows, strict=True)
+            ]
+        found = keep(posting.kept, key, array("I", totals))
+    return found
 
 
 def told(snapshot: Snapshot, s: Situation, row: int) -> list[tuple[int, Reason]]:

@@ -43,8 +43,7 @@ class Screened:
 
     def points(self, places: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
         """The rows of some places of the posting, and the points of each."""
-        rows = gather(places)(self.posting.rows)
-        totals = points_of(self.snapshot, self.situation, rows)
+        rows, totals = points_of(self.snapshot, self.posting, self.situation, places)
         most = 1000 * WEIGHTS["situation"]
         whole = self.preferred_weight
         if not whole:
