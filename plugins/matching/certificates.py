@@ -50,7 +50,7 @@ class Why:
     ) -> list[Certificate]:
         version_ids, slugs = self.field.snapshot.version_ids, self.field.snapshot.slugs
         least, rows = self.field.least(one), one.rows
-        worth, gross, hours = one.worth, one.gross, one.hours
+        worth, price, hours = one.worth, one.price, one.hours
         return [
             Certificate(
                 needs,
@@ -62,7 +62,7 @@ class Why:
                     "value": worth[place],
                     "by_value": worth[rival],
                     "net": least[place],
-                    "by_net": gross[rival],
+                    "by_net": price[rival],
                     "hours": hours[place],
                     "by_hours": hours[rival],
                 },

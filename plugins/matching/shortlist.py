@@ -94,7 +94,7 @@ def _listed(field: Field, lists: Sequence[Front]) -> Shortlist | None:
 def _can_win(field: Field, one: Eligible, axis: Axis, places: Sequence[int] | None) -> Front:
     """The front of all offers, or of those in some places."""
     version_ids, scarce = field.snapshot.version_ids, gather(one.rows)(field.snapshot.scarce)
-    columns = (axis(field, one), one.gross, one.hours, field.least(one), scarce)
+    columns = (axis(field, one), one.price, one.hours, field.least(one), scarce)
     if places is None:
         return front(lambda at: seeded(one.seed, version_ids[one.rows[at]]), *columns)
     pick, mine = gather(places), places
@@ -136,6 +136,7 @@ def _candidate(field: Field, one: Eligible, at: int) -> Candidate:
         field.start(row),
         one.participants,
         one.gross[at],
+        one.price[at] - one.gross[at],
         one.hours[at],
         field.screened[one.needs[0]].places_left(row) if field.snapshot.scarce[row] else None,
         field.aid.known[key],

@@ -43,6 +43,11 @@ class Situation:
         wished, asked = self.wished.toordinal(), self.asked.toordinal()
         return {lead: WORKING[max(wished, asked + lead)] for lead in leads}
 
+    @property
+    def pays_vat(self) -> bool:
+        """Whether the employer is known not to get VAT back, so that it is part of the price."""
+        return self.request.employer.vat_recoverable is False
+
     def look_at(self, offer: Offer) -> Lookup:
         """What rules may look up when this offer is held against the need."""
         return lookup(self.request, self.need, offer)

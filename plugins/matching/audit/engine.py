@@ -109,7 +109,7 @@ def _eligible(candidate: Candidate, field: Field) -> Eligible:
         version_id=field.snapshot.version_ids[candidate.row],
         points=candidate.points,
         gross_cents=candidate.gross_cents,
-        net_cents=candidate.gross_cents - aid,
+        net_cents=candidate.price_cents - aid,
         hours=candidate.hours,
         start=candidate.start,
     )
