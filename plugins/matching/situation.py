@@ -38,6 +38,11 @@ class Situation:
             self.days[lead_days] = day
         return day
 
+    def days_from_wished(self, lead_days: int) -> int:
+        """How many days after the wished one an offer with this lead time can start."""
+        wished = self.wished.toordinal()
+        return WORKING[max(wished, self.asked.toordinal() + lead_days)] - wished
+
     def first_days(self, leads: Iterable[int]) -> dict[int, int]:
         """The same for many lead times at once, as ordinals."""
         wished, asked = self.wished.toordinal(), self.asked.toordinal()
