@@ -13,7 +13,7 @@ from marketplace.i18n import _
 
 
 def price_lines(line: Line) -> Sequence[Mapping[str, object]]:
-    """The rows of the price card: gross, VAT that stays, each aid with certainty and source, net."""
+    """The rows of the card: gross, VAT that stays, each aid with certainty and source, net."""
     rows: list[Mapping[str, object]] = [
         {"label": _("Brutoprijs, zonder btw"), "cents": line.gross_cents, "kind": "gross"}
     ]
