@@ -140,7 +140,9 @@ def docket(snapshot: Snapshot, posting: Posting, topic: str, book: RuleBook) -> 
     if found is None or found.book is not book:
         effects = (book.refusing, book.preferring, book.noting)
         made = [posted(rules, topic, snapshot, posting) for rules in effects]
-        found = keep(posting.kept, key, Docket(book, *made))
+        found = Docket(book, *made)
+        if posting.rows:  # a posting without offers is shared by all snapshots, and outlives a book
+            keep(posting.kept, key, found)
     return found
 
 
