@@ -265,7 +265,7 @@ def needs_in(stored: Stored) -> Sequence[str]:
 
 
 def _counted_aid(line: Line) -> int | None:
-    counted = line.gross_cents - line.net_cents
+    counted = line.gross_cents + line.vat_cents - line.net_cents
     uncertain = any(aid.certainty != "certain" and not aid.wage_side for aid in line.aid)
     return None if not counted and uncertain else counted
 

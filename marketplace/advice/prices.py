@@ -1,4 +1,4 @@
-"""The price card: gross, each aid with its certainty and source, net."""
+"""The price card: gross, VAT that stays, each aid with its certainty and source, net."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from marketplace.i18n import _
 
 
 def price_lines(line: Line) -> Sequence[Mapping[str, object]]:
-    """The rows of the price card: gross, each aid with certainty and source, net."""
+    """The rows of the card: gross, VAT that stays, each aid with certainty and source, net."""
     rows: list[Mapping[str, object]] = [
         {"label": _("Brutoprijs, zonder btw"), "cents": line.gross_cents, "kind": "gross"}
     ]
+    if line.vat_cents:
+        label = _("Btw die u niet terugkrijgt")
+        rows.append({"label": label, "cents": line.vat_cents, "kind": "vat"})
     for aid in line.aid:
         rows.append(
             {

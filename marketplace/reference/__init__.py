@@ -31,6 +31,7 @@ from .values import (
     Nace,
     Source,
 )
+from .vat import vat_cents
 
 __all__ = [
     "Holiday",
@@ -59,4 +60,5 @@ __all__ = [
     "place",
     "sources",
     "usual_languages",
+    "vat_cents",
 ]

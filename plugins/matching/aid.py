@@ -32,6 +32,8 @@ def least_net(gross: Sequence[int], hours: Sequence[int], ceiling: Ceiling) -> S
         return [0] * len(gross)
     if keeps == 1000 and not hourly:
         return gross
+    if not hourly:
+        return [-(-price * keeps // 1000) for price in gross]
     return [
         max(0, -(-price * keeps // 1000) - hourly * effort)
         for price, effort in zip(gross, hours, strict=True)
