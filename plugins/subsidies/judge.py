@@ -22,7 +22,10 @@ class Verdict:
     code: str | None = None
 
 
-ITEM: Mapping[str, Callable[[Priced], object]] = {"item.gross_cents": lambda item: item.gross_cents}
+ITEM: Mapping[str, Callable[[Priced], object]] = {
+    "item.gross_cents": lambda item: item.gross_cents,
+    "item.start_month": lambda item: item.start.month,
+}
 PARTS: Sequence[Mapping[str, Callable[[Any], object]]] = (ITEM, NEED, OFFER)
 """Where a subject of a priced offer is read: in itself, in its need or in its offer."""
 ABOUT_ITEM = frozenset({*ITEM, *NEED, *OFFER})

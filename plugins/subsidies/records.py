@@ -13,9 +13,9 @@ from marketplace.contract.rules import Criterion
 from marketplace.contract.values import Json
 
 STALE_AFTER = timedelta(days=180)
-KINDS = ("hourly", "per_participant", "fixed", "percentage", "table", "unknown", "none")
 CERTAINTIES = ("certain", "possible", "unknown")
 CONFIDENCES = ("A", "B", "C", "M")
+GROUPS = ("kmo", "sector", "brussel", "verlof", "premies")
 PAGES = "/x/subsidies/steun/"
 """Where the page of each rule is, by its id."""
 
@@ -148,6 +148,8 @@ class Record:
     to_check: tuple[str, ...] = ()
     certain_if: tuple[Criterion, ...] = ()
     confirm: Confirm | None = None
+    contact: str | None = None  # whom to ask for an amount that is unknown
+    group: str = "premies"  # one of GROUPS: the heading of the page under which it stands
 
     @property
     def page(self) -> str:
@@ -197,6 +199,11 @@ def _after(versions: list[Record]) -> Record | None:
     last = max(versions, key=lambda version: version.valid_to or date.max)
     if last.valid_to is None or last.ended:
         return None
-    after = last.valid_to + timedelta(days=1)
-    unknown = Amount("unknown")
-    return replace(last, valid_from=after, valid_to=None, amount=unknown, certainty="unknown")
+    return replace(
+        last,
+        valid_from=last.valid_to + timedelta(days=1),
+        valid_to=None,
+        amount=Amount("unknown"),
+        apply=replace(last.apply, until=None),
+        certainty="unknown",
+    )

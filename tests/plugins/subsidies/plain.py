@@ -54,7 +54,8 @@ def _tally(request: RequestFacts, item: Priced, rules: Sequence[Record]) -> Tall
     case = criteria.lookup(request, item.need, item.offer)
 
     def look(subject: str) -> object:
-        return item.gross_cents if subject == "item.gross_cents" else case(subject)
+        told = {"item.gross_cents": item.gross_cents, "item.start_month": item.start.month}
+        return told[subject] if subject in told else case(subject)
 
     for record in versions_on(rules, item.start):
         if item.gross_cents or record.wage_side:  # a free offer needs no aid
