@@ -153,24 +153,3 @@ def test_net_price_never_goes_below_zero_whatever_the_price():
             aids = ask(employer, item(gross, start=SPRING), febi_agreed=True, kmop_conditions=True)
             off = sum(aid.cents or 0 for aid in aids.aids[0] if not aid.wage_side)
             assert 0 <= off <= gross * 100
-
-
-def test_the_page_shows_every_rule_with_amount_source_and_check_date(client):
-    text = client.get("/x/subsidies/steun").get_data(as_text=True)
-    assert "30 % van de prijs zonder btw." in text
-    assert "25 euro per uur per deelnemer." in text
-    assert "Bedrag niet bekend." in text
-    assert "14,91 euro per uur per deelnemer." in text
-    assert "nagekeken op 1 november 2026" in text
-    assert "Te lang niet nagekeken" not in text
-
-
-def test_a_rule_nobody_checked_for_180_days_shows_as_stale(client, clock, app):
-    from datetime import timedelta
-
-    from marketplace.host import ask
-
-    clock.at += timedelta(days=200)
-    assert "Te lang niet nagekeken" in client.get("/x/subsidies/steun").get_data(as_text=True)
-    with app.test_request_context():
-        assert [check.level for check in ask.one("subsidies", "checks")] == ["ok", "warning"]
