@@ -31,7 +31,7 @@ def several(draw):
     return draw(cases.rules()), [(one, draw(cases.items(one))) for one in asked]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(several())
 def test_a_request_comes_to_the_same_whatever_was_asked_before(case):
     rules, asked = case

@@ -202,10 +202,11 @@ ODD = st.sampled_from(
         *({"kind": "unknown"}, {"kind": "none"}, {"text": "x"}),
     ]
 )
+ODD = ODD.map(copy.deepcopy)  # a change may change it again
 ROWS = [row for rows in BUNDLED.values() for row in rows]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_the_reader_and_the_schema_agree_about_whatever_was_changed(data):
     row = copy.deepcopy(data.draw(st.sampled_from(ROWS)))
