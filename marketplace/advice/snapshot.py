@@ -136,7 +136,8 @@ def _line(stored: Mapping[str, Json]) -> Line:
 
 
 def _aid(stored: Mapping[str, Json]) -> Aid:
-    checked = stored.get("checked_on")
     fields: dict[str, object] = dict(stored)
-    fields["checked_on"] = date.fromisoformat(str(checked)) if checked else None
+    for key in ("checked_on", "apply_by"):
+        day = stored.get(key)
+        fields[key] = date.fromisoformat(str(day)) if day else None
     return Aid(**fields)  # type: ignore[arg-type]

@@ -65,7 +65,7 @@ def blueprints() -> Sequence[object]:
 @impl
 def permissions() -> Mapping[str, str]:
     """Everybody may see how we reckon."""
-    return {"subsidies.overview": "public"}
+    return dict.fromkeys(("subsidies.overview", "subsidies.sheet", "subsidies.schema"), "public")
 
 
 @impl
