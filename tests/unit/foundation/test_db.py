@@ -162,6 +162,7 @@ def test_ids_in_addresses_cannot_be_guessed():
     ids = {new_public_id() for _ in range(1000)}
     assert len(ids) == 1000
     assert {len(found) for found in ids} == {16}
+    assert not any(found.startswith("-") for found in ids)
 
 
 def test_an_error_of_the_database_does_not_repeat_what_was_typed(session):
