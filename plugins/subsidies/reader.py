@@ -51,16 +51,26 @@ def read_folder(folder: Path) -> tuple[Record, ...]:
         except ValueError as error:
             raise BadRules(f"{file.name}: {error}") from error
         records += read(file.name, rows)
-    _check_overlap(records)
+    check_together(records)
     return tuple(records)
+
+
+def check_together(records: Sequence[Record]) -> None:
+    """What is wrong with records that are each right. Raises BadRules."""
+    _check_overlap(records)
 
 
 def read(path: str, rows: Json) -> list[Record]:
     """The records of one file; ``path`` begins each complaint. Raises BadRules."""
-    records = [_record(at, row) for at, row in _items(path, rows)]
+    records = read_shape(path, rows)
     for number, record in enumerate(records):
         _check(f"{path}[{number}]", record)
     return records
+
+
+def read_shape(path: str, rows: Json) -> list[Record]:
+    """The records of one file, of which only the shape was looked at. Raises BadRules."""
+    return [_record(at, row) for at, row in _items(path, rows)]
 
 
 def _check(path: str, record: Record) -> None:

@@ -6,7 +6,8 @@ from flask import Blueprint, render_template
 
 from marketplace.kit.clock import today
 
-from . import reader, words
+from . import words
+from .in_force import rules_in_force
 from .records import versions_on
 
 blueprint = Blueprint("subsidies", __name__)
@@ -15,8 +16,9 @@ blueprint = Blueprint("subsidies", __name__)
 @blueprint.get("/steun")
 def overview() -> str:
     """The rules for a start today, then the older ones that are kept for replays."""
-    now = versions_on(reader.bundled(), today())
-    past = [one for one in reader.bundled() if one.valid_to and one.valid_to < today()]
+    rules = rules_in_force()
+    now = versions_on(rules, today())
+    past = [one for one in rules if one.valid_to and one.valid_to < today()]
     return render_template(
         "@subsidies/overview.html", now=now, past=past, words=words, today=today()
     )

@@ -133,7 +133,7 @@ def test_overlapping_versions_and_broken_files_are_refused(tmp_path):
         reader.read_folder(tmp_path)
 
 
-def test_the_employer_is_only_asked_what_can_make_an_aid_certain():
+def test_the_employer_is_only_asked_what_can_make_an_aid_certain(session):
     from marketplace.contract.values import Budget, Employer, RequestFacts
 
     from .test_golden_figures import AALST
