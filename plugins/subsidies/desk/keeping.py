@@ -42,12 +42,14 @@ def every() -> Sequence[RuleVersion]:
 def versions_of(rule_id: str) -> Sequence[RuleVersion]:
     """The versions of one rule, the newest first."""
     found = select(RuleVersion).where(RuleVersion.rule_id == rule_id)
-    return session.scalars(found.order_by(RuleVersion.number.desc())).all()
+    found = found.order_by(RuleVersion.number.desc())
+    return session.scalars(found.execution_options(populate_existing=True)).all()
 
 
 def find(public_id: str) -> RuleVersion:
-    """One version. Raises NotFound."""
-    found = session.scalar(select(RuleVersion).where(RuleVersion.public_id == public_id))
+    """One version, as it is in the database now. Raises NotFound."""
+    query = select(RuleVersion).where(RuleVersion.public_id == public_id)
+    found = session.scalar(query.execution_options(populate_existing=True))
     if found is None:
         raise NotFound(public_id)
     return found
@@ -92,7 +94,7 @@ def save(public_id: str, rows: Rows, seen: int) -> RuleVersion:
     changed it since: then nothing is written.
     """
     _take_turn()
-    version = _locked(public_id)
+    version = find(public_id)
     if version.body == rows:
         return version
     if version.state != "draft":
@@ -115,7 +117,7 @@ def publish(public_id: str, starts: date, reason: str) -> RuleVersion:
     Raises NotFound, or DomainError when the set would not read with it: nothing is written then.
     """
     _take_turn()
-    version = _locked(public_id)
+    version = find(public_id)
     if version.state == "published" and version.published_from == starts:
         return version
     _put_in_force([version], starts, reason)
@@ -262,14 +264,6 @@ def _note(
     subject = f"aid_rule:{version.public_id}"
     told = {"rule": version.rule_id, "number": version.number, "reason": reason}
     audit.record(f"subsidies.rule_{what}", subject, old, {**told, **new})
-
-
-def _locked(public_id: str) -> RuleVersion:
-    query = select(RuleVersion).where(RuleVersion.public_id == public_id)
-    found = session.scalar(query.execution_options(populate_existing=True))
-    if found is None:
-        raise NotFound(public_id)
-    return found
 
 
 def _later() -> DomainError:
