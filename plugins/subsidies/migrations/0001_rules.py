@@ -14,6 +14,17 @@ COUNT = "x_subsidies_rules_count"
 
 
 def upgrade() -> None:
+    _rules()
+    _changes()
+    _count()
+
+
+def downgrade() -> None:
+    for table in (COUNT, CHANGES, RULES):
+        op.drop_table(table)
+
+
+def _rules() -> None:
     op.create_table(
         RULES,
         sa.Column("id", sa.Integer(), nullable=False),
@@ -36,6 +47,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f(f"uq_{RULES}_public_id")),
         sa.UniqueConstraint("rule_id", "number", name=op.f(f"uq_{RULES}_rule_id_number")),
     )
+
+
+def _changes() -> None:
     op.create_table(
         CHANGES,
         sa.Column("id", sa.Integer(), nullable=False),
@@ -50,6 +64,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{CHANGES}")),
     )
     op.create_index(op.f(f"ix_{CHANGES}_version_id"), CHANGES, ["version_id"])
+
+
+def _count() -> None:
     op.create_table(
         COUNT,
         sa.Column("id", sa.Integer(), nullable=False),
@@ -57,8 +74,3 @@ def upgrade() -> None:
         sa.Column("stamp", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{COUNT}")),
     )
-
-
-def downgrade() -> None:
-    for table in (COUNT, CHANGES, RULES):
-        op.drop_table(table)
