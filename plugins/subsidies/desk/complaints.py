@@ -19,11 +19,12 @@ DUTCH: Sequence[tuple[str, LazyString]] = (
     (r"must be true or false", lazy_("moet true of false zijn")),
     (r"must be a date.*", lazy_("moet een datum zijn zoals 2026-02-01")),
     (r"must be one of (?P<what>.+)", lazy_("kies uit: %(what)s")),
+    (r"must not be empty", lazy_("mag niet leeg zijn")),
     (r"must be a list", lazy_("moet een lijst zijn")),
     (r"must be an example", lazy_("moet een geval zijn, zoals {“need.topic”: “onboarding”}")),
     (r"must be an (https )?address.*", lazy_("moet een adres zijn dat met https:// begint")),
     (
-        r"must be small letters, digits and dashes",
+        r"must be small letters.*",
         lazy_("gebruik kleine letters, cijfers en streepjes, ten hoogste 80"),
     ),
     (r"must be an object", lazy_("moet een object zijn")),
