@@ -9,6 +9,7 @@ from marketplace.kit.errors import NotFound
 
 from . import reader, words
 from .conditions import conditions
+from .in_force import rules_in_force
 from .records import Record, completed, versions_on
 
 blueprint = Blueprint("subsidies", __name__)
@@ -17,12 +18,13 @@ blueprint = Blueprint("subsidies", __name__)
 @blueprint.get("/steun")
 def overview() -> str:
     """The rules for a start today by group, then the older ones that are kept for replays."""
-    now = versions_on(reader.bundled(), today())
+    rules = rules_in_force()
+    now = versions_on(rules, today())
     groups = {
         title: [rule for rule in now if rule.group == group]
         for group, title in words.GROUPS.items()
     }
-    past = [one for one in reader.bundled() if one.valid_to and one.valid_to < today()]
+    past = [one for one in rules if one.valid_to and one.valid_to < today()]
     return render_template(
         "@subsidies/overview.html", groups=groups, past=past, words=words, today=today()
     )
@@ -31,7 +33,7 @@ def overview() -> str:
 @blueprint.get("/steun/<rule>")
 def sheet(rule: str) -> str:
     """The data sheet of one rule, with its other versions. 404 when there is no such rule."""
-    versions = [one for one in completed(reader.bundled()) if one.id == rule]
+    versions = [one for one in completed(rules_in_force()) if one.id == rule]
     if not versions:
         raise NotFound
     shown = _shown(versions)

@@ -168,7 +168,7 @@ def test_a_rule_cannot_exclude_one_that_is_not_there(tmp_path):
         reader.read_folder(tmp_path)
 
 
-def test_the_employer_is_only_asked_what_can_make_an_aid_certain():
+def test_the_employer_is_only_asked_what_can_make_an_aid_certain(session):
     from marketplace.contract.values import Budget, Employer, RequestFacts
 
     from .test_golden_figures import AALST
