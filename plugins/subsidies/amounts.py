@@ -16,6 +16,8 @@ def cents_of(record: Record, item: Priced, rest_cents: int, left: int | None) ->
         found = rest_cents * (amount.percent or 0) // 100
     elif amount.kind == "hourly" and amount.cents is not None:
         found = _hourly(amount, amount.cents, item)
+    elif amount.kind == "per_participant" and amount.cents is not None:
+        found = amount.cents * item.need.group.count
     else:
         return None
     caps = [amount.cap_cents, left, None if record.wage_side else rest_cents]

@@ -67,8 +67,11 @@ def _pays(record: Record) -> bool:
 
 
 def _percent(record: Record) -> int:
-    found = record.amount.percent if record.amount.kind == "percentage" else None
-    return min(100, found or 0)
+    """An amount per participant can be all of a price: neither percent nor hours bound it."""
+    amount = record.amount
+    if amount.kind == "per_participant":
+        return 100 if amount.cents else 0
+    return min(100, amount.percent or 0) if amount.kind == "percentage" else 0
 
 
 def _hourly_cents(record: Record) -> int:

@@ -13,7 +13,7 @@ from marketplace.contract.rules import Criterion
 from marketplace.contract.values import Json
 
 STALE_AFTER = timedelta(days=180)
-KINDS = ("hourly", "percentage", "unknown", "none")
+KINDS = ("hourly", "per_participant", "percentage", "unknown", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Condition:
 @dataclass(frozen=True, slots=True)
 class Amount:
     """How much. ``hourly``: cents per hour and participant, with a cap per training hour of a
-    group and a cap on the hours per participant. ``percentage``: of what is left of the price.
+    group and a cap on the hours per participant. ``per_participant``: cents for each.
+    ``percentage``: of what is left of the price.
     ``unknown``: there is aid, nobody knows how much. ``none``: there is no aid (any more), ``code``
     says why. ``cap_cents`` is the most for one training.
     """

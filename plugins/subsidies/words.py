@@ -21,6 +21,8 @@ def amount(record: Record) -> str:
         parts = [_("%(percent)s %% van de prijs zonder btw.", percent=found.percent)]
     elif found.kind == "hourly":
         parts = [_("%(euro)s per uur per deelnemer.", euro=euro(found.cents or 0))]
+    elif found.kind == "per_participant":
+        parts = [_("%(euro)s per deelnemer.", euro=euro(found.cents or 0))]
     else:
         return _("Bedrag niet bekend.")
     if found.hour_cap_cents:

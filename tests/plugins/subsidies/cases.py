@@ -116,6 +116,12 @@ conditions = st.builds(
 amounts = st.one_of(
     st.builds(
         Amount,
+        st.just("per_participant"),
+        cents=st.sampled_from([0, 1, 5_000]),
+        cap_cents=maybe(st.sampled_from([0, 4_000])),
+    ),
+    st.builds(
+        Amount,
         st.just("hourly"),
         cents=st.sampled_from([1, 700, 2_500]),
         hour_cap_cents=maybe(st.sampled_from([0, 300, 5_000])),

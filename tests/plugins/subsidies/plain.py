@@ -115,6 +115,8 @@ def _cents(record: Record, item: Priced, rest_cents: int, left: int | None) -> i
         if amount.hours_cap is not None:
             hours = min(hours, amount.hours_cap)
         found = hours * sum(_per_hour(record, size) for size in group_sizes(item))
+    elif amount.kind == "per_participant" and amount.cents is not None:
+        found = sum([amount.cents] * item.need.group.count)
     else:
         return None
     caps = [amount.cap_cents, left, None if record.wage_side else rest_cents]
