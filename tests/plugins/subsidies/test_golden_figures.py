@@ -15,7 +15,7 @@ from marketplace.contract.values import (
     Price,
     RequestFacts,
 )
-from plugins.subsidies import subsidies
+from plugins.subsidies import calculator, reader
 
 AALST = Place("41002", "Aalst", "vlaanderen", "nl", "agii", 50.94, 4.04)
 SCHAARBEEK = Place("21015", "Schaarbeek", "brussel", "bru", "huisnl", 50.87, 4.38)
@@ -28,7 +28,7 @@ SPRING = date(2027, 2, 1)
 
 
 def ask(employer, *items, place=AALST, **answers):
-    return subsidies(
+    return calculator.aid_for(
         request=RequestFacts(
             place,
             Budget(0, 0),
@@ -37,6 +37,7 @@ def ask(employer, *items, place=AALST, **answers):
             answers={f"subsidies.{key}": value for key, value in answers.items()},
         ),
         items=items,
+        records=reader.bundled(),
     )
 
 

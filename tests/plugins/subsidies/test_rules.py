@@ -47,7 +47,7 @@ def test_every_reason_code_has_a_dutch_sentence():
     codes = (
         {condition.code for record in RECORDS for condition in (*record.who, *record.what)}
         | {record.amount.code for record in RECORDS}
-        | {"no-double-aid", "yearly-cap-used"}
+        | {"no-double-aid", "yearly-cap-used", "pot-empty", "pot-share-used"}
     )
     assert codes - {None} == set(reason_texts("nl"))
 
