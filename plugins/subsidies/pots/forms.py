@@ -10,7 +10,7 @@ from wtforms.validators import Regexp
 
 from marketplace.kit import catalogue
 from marketplace.kit.forms import Choice, Day, Euro, Form, LongText, Text, Whole
-from marketplace.kit.i18n import lazy_
+from marketplace.kit.i18n import _, lazy_
 from marketplace.kit.organisations import joint_committee
 
 from .keeping import Terms, terms_of
@@ -122,7 +122,7 @@ class PotForm(Form):
         needed = FIGURES.get(self.kind.data)
         if needed is None or self[needed].data is not None or self[needed].errors:
             return sound
-        self.refuse(str(lazy_("Vul dit in bij wat u hierboven koos.")), needed)
+        self.refuse(_("Vul dit in bij wat u hierboven koos."), needed)
         return False
 
     def terms(self) -> Terms:
@@ -154,6 +154,4 @@ def _above_zero(field: Euro) -> None:
 
 def _refuse_unknown(codes: list[str]) -> None:
     if codes:
-        raise ValidationError(
-            lazy_("Dit kennen wij niet: %(codes)s.", codes=", ".join(codes)[:200])
-        )
+        raise ValidationError(_("Dit kennen wij niet: %(codes)s.", codes=", ".join(codes)[:200]))
