@@ -26,8 +26,8 @@ from .views import blueprint
 @impl
 def subsidies(request: RequestFacts, items: Sequence[Priced]) -> Aids:
     """Aid per priced item from the bundled rules and the open pots, with what is left of each."""
-    pots = reading.records_for(request, items)
-    return calculator.aid_for(request, items, (*reader.bundled(), *pots))
+    rules = reading.with_pots(request, items, reader.bundled())
+    return calculator.aid_for(request, items, rules)
 
 
 @impl

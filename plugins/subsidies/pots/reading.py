@@ -36,16 +36,19 @@ PLAIN = (
 """What a pot and its facts have in the same form."""
 
 
-def records_for(request: RequestFacts, items: Sequence[Priced]) -> tuple[Record, ...]:
-    """The open pots as rules for the employer in hand. Read when an advice begins (it asks without
-    items first) and kept for the rest of it, so that all its lines see the same amounts.
+def with_pots(
+    request: RequestFacts, items: Sequence[Priced], rules: tuple[Record, ...]
+) -> tuple[Record, ...]:
+    """The rules and the open pots as rules for the employer in hand. Read when an advice begins
+    (it asks without items first) and kept for the rest of it: all its lines see the same amounts,
+    and what the same tuple of rules comes to is worked out once.
     """
-    kept: tuple[RequestFacts, tuple[Record, ...]] | None = g.get("subsidy_pots")
+    kept: tuple[RequestFacts, tuple[Record, ...]] | None = g.get("subsidy_rules")
     if kept is None or kept[0] is not request or not items:
         employer = current_organisation("employer")
         from_now = Pot.last_day >= (request.asked_on or today())
-        found = _facts(employer.public_id if employer else "", from_now)
-        kept = g.subsidy_pots = (request, records_of(found))
+        found = records_of(_facts(employer.public_id if employer else "", from_now))
+        kept = g.subsidy_rules = (request, (*rules, *found) if found else rules)
     return kept[1]
 
 

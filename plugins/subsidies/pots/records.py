@@ -106,6 +106,7 @@ def _record(pot: PotFacts, amount: Amount) -> Record:
         confidence="A",
         passes={},
         fails={},
+        has_page=False,
     )
 
 

@@ -8,7 +8,6 @@ import pytest
 from marketplace.contract.values import Employer
 from marketplace.kit.testing import some_request
 from plugins.subsidies import calculator, reader
-from plugins.subsidies.ceiling import ceiling_of
 from plugins.subsidies.pots.records import PotFacts, records_of, still_gives
 from tests.factories import pots as make
 
@@ -129,7 +128,7 @@ def counted(found):
 @pytest.mark.parametrize("pot", [POT, replace(POT, **HALF)])
 def test_no_offer_gets_more_than_the_ceiling_that_was_stated(pot):
     request = some_request()
-    ceiling = ceiling_of(request, records_of([pot]))
+    ceiling = calculator.aid_for(request, (), records_of([pot])).ceiling
     for gross, hours in ((1, 0), (10_000, 0), (10_000, 10), (3, 5)):
         priced = item(gross, hours=hours)
         given = sum(one.cents for one in aids(pot, priced).aids[0])
@@ -138,7 +137,8 @@ def test_no_offer_gets_more_than_the_ceiling_that_was_stated(pot):
 
 
 def test_an_empty_pot_raises_no_ceiling():
-    assert ceiling_of(some_request(), records_of([replace(POT, left_cents=0)])).permille == 0
+    empty = records_of([replace(POT, left_cents=0)])
+    assert calculator.aid_for(some_request(), (), empty).ceiling.permille == 0
 
 
 LINE = make.line()
