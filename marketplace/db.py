@@ -168,7 +168,7 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
             "journal_mode=WAL",
             f"synchronous={synchronous}",
             "foreign_keys=ON",
-            "busy_timeout=10000",
+            "busy_timeout=30000",  # thirty writers in line on a busy machine wait, none fails
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

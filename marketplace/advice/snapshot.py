@@ -14,7 +14,7 @@ from marketplace.contract.values import Json, Label, Reason, RequestFacts
 from marketplace.requests.file import read_request, write_request
 
 Document = Mapping[str, Json]
-NOT_PUBLISHED = frozenset({"version_id", "participants", "value_bound", "screened"})
+NOT_PUBLISHED = frozenset({"version_id", "participants", "vat", "value_bound", "screened"})
 """What is stored of an answer and not printed by ``flask advise``."""
 
 
@@ -116,7 +116,10 @@ def plain(value: object) -> Json:
 
 def _without(value: Json, keys: frozenset[str]) -> Json:
     if isinstance(value, Mapping):
-        return {key: _without(item, keys) for key, item in value.items() if key not in keys}
+        kept = {key: item for key, item in value.items() if key not in keys}
+        if not kept.get("vat_cents"):  # only VAT that is a cost explains a net price
+            kept.pop("vat_cents", None)
+        return {key: _without(item, keys) for key, item in kept.items()}
     return [_without(item, keys) for item in value] if isinstance(value, list) else value
 
 
@@ -133,7 +136,8 @@ def _line(stored: Mapping[str, Json]) -> Line:
 
 
 def _aid(stored: Mapping[str, Json]) -> Aid:
-    checked = stored.get("checked_on")
     fields: dict[str, object] = dict(stored)
-    fields["checked_on"] = date.fromisoformat(str(checked)) if checked else None
+    for key in ("checked_on", "apply_by"):
+        day = stored.get(key)
+        fields[key] = date.fromisoformat(str(day)) if day else None
     return Aid(**fields)  # type: ignore[arg-type]

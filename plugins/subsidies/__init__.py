@@ -95,7 +95,8 @@ def commands() -> Sequence[click.Command]:
 @impl
 def permissions() -> Mapping[str, str]:
     """Everybody may see how we reckon; pots are for their federation and for consultants."""
-    return {"subsidies.overview": "public", **pots_views.POLICY}
+    public = ("subsidies.overview", "subsidies.sheet", "subsidies.schema")
+    return {**dict.fromkeys(public, "public"), **pots_views.POLICY}
 
 
 @impl

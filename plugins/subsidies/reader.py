@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -19,7 +19,7 @@ from .judge import judge
 from .records import Record
 from .shapes import BadRules
 
-__all__ = ["BadRules", "bundled", "read", "read_folder", "sentences"]
+__all__ = ["BadRules", "bundled", "check_together", "read", "read_folder", "sentences"]
 
 HERE = Path(__file__).parent
 SCHEMA = HERE / "rules.schema.json"
@@ -47,8 +47,7 @@ def read_folder(folder: Path) -> tuple[Record, ...]:
         except (ValueError, RecursionError) as error:
             raise BadRules(f"{file.name}: {error}") from error
         records += read(file.name, rows)
-    _check_overlap(records)
-    _check_excludes(records)
+    check_together(records)
     return tuple(records)
 
 
@@ -61,6 +60,18 @@ def read(path: str, rows: Json) -> list[Record]:
                 raise BadRules(f"{path}[{number}].{key}: {complaint}")
     _check_overlap(records)
     return records
+
+
+def check_together(records: Sequence[Record]) -> None:
+    """Whether rules from several places make a set: versions of one rule do not overlap, and what
+    is excluded is there. Raises BadRules.
+    """
+    _check_overlap(records)
+    known = {record.id for record in records}
+    for record in records:
+        for other in record.stacking.excludes:
+            if other not in known:
+                raise BadRules(f"{record.id}.stacking.excludes: no rule has the id {other}")
 
 
 def read_shape(path: str, rows: Json) -> list[Record]:
@@ -141,11 +152,3 @@ def _check_overlap(records: Sequence[Record]) -> None:
         later = two.valid_from or date.min
         if one.id == two.id and (one.valid_to is None or later <= one.valid_to):
             raise BadRules(f"{one.id}: versions overlap from {later.isoformat()}")
-
-
-def _check_excludes(records: Iterable[Record]) -> None:
-    known = {record.id for record in records}
-    for record in records:
-        for other in record.stacking.excludes:
-            if other not in known:
-                raise BadRules(f"{record.id}.stacking.excludes: no rule has the id {other}")

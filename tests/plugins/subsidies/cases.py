@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 
 from marketplace.contract.answers import Priced
 from marketplace.contract.rules import Criterion
-from marketplace.contract.values import Budget, Employer, Group, Need, Offer, Price, RequestFacts
+from marketplace.contract.values import (
+    Budget,
+    Employer,
+    Group,
+    Need,
+    Offer,
+    Price,
+    Related,
+    RequestFacts,
+)
 from plugins.subsidies import reader
 from plugins.subsidies.records import Amount, Apply, Band, Condition, Stacking
 
@@ -41,6 +50,12 @@ needs = st.builds(
         under_12_months=maybe(st.integers(0, 2)),
     ),
 )
+related = st.builds(
+    Related,
+    st.sampled_from([10, 30, 60]),
+    maybe(st.sampled_from([0, 30])),
+    maybe(st.sampled_from([0, 7_000_000])),
+)
 employers = st.builds(
     Employer,
     legal_form=maybe(st.sampled_from(["bv", "vzw", "publiekrechtelijk"])),
@@ -48,6 +63,8 @@ employers = st.builds(
     turnover_eur=maybe(st.sampled_from([4_000_000, 30_000_000])),
     joint_committees=some(["330", "330.01", "124", "149.01"]),
     nace=maybe(st.sampled_from(["87.101", "86.101"])),
+    related=maybe(st.lists(related, max_size=2).map(tuple)),
+    public_share_percent=st.sampled_from([None, None, 0, 25]),
     aid_used_this_year_cents=st.dictionaries(
         st.sampled_from(["kmo", "febi-330-ouderenzorg", "pool"]),
         st.sampled_from([0, 20, 240_000, 750_000]),

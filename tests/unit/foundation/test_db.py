@@ -18,7 +18,7 @@ from marketplace.db import (
 )
 from marketplace.jobs.models import Job
 
-PRAGMAS = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "busy_timeout": 10000}
+PRAGMAS = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "busy_timeout": 30000}
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 

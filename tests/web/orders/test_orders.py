@@ -13,7 +13,7 @@ from marketplace.catalogue.models import Capacity, Offer
 from marketplace.catalogue.services import retire
 from marketplace.db import db, writing
 from marketplace.orders.models import Order, Referral
-from tests.factories.requests import fill_in
+from tests.factories.requests import filled
 
 NOTE = {"contact": "An Peeters, 053 00 00 00", "note": "Wij zoeken coaching in ploegen."}
 
@@ -21,7 +21,7 @@ NOTE = {"contact": "An Peeters, 053 00 00 00", "note": "Wij zoeken coaching in p
 @pytest.fixture
 def advised(market, employer):
     """The public id of the employer's advice: one agency line and one partner line."""
-    check = fill_in(employer)
+    check = filled(employer)
     return employer.post(check.replace("/nakijken", "/advies")).location.rsplit("/", 1)[1]
 
 
@@ -130,7 +130,7 @@ def test_a_key_cannot_be_used_for_another_line(market, employer, advised):
     agency, partner = (page_of(market, advised, owner) for owner in ("agency", "partner"))
     key = key_of(employer.get(agency).text)
     employer.post(agency, data={"key": key})
-    again = fill_in(employer)
+    again = filled(employer)
     other = employer.post(again.replace("/nakijken", "/advies")).location.rsplit("/", 1)[1]
     answer = employer.post(page_of(market, other, "agency"), data={"key": key})
     assert answer.status_code == 422
