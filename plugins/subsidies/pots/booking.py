@@ -15,6 +15,7 @@ from sqlalchemy import CursorResult, Update, exists, insert, literal, select, up
 from marketplace.contract.answers import Line, OrderFacts
 from marketplace.contract.pages import Event, Refused
 from marketplace.contract.values import RequestFacts
+from marketplace.kit import orders
 from marketplace.kit.clock import now, today
 from marketplace.kit.i18n import _
 from marketplace.kit.models import session
@@ -36,6 +37,8 @@ BECOMES: Mapping[str, str] = {
     "referral.withdrawn": "released",
 }
 """What an event makes of the reservations of its order or referral."""
+
+CHUNK = 500
 
 
 def reserve(request: RequestFacts, line: Line, order: OrderFacts) -> None:
@@ -77,6 +80,21 @@ def settle(event: Event) -> None:
             _count(row.pot_id, row.id, state, -row.cents, used)
             if state == "released":
                 _give_back(row.pot_id, row.organisation, row.cents)
+
+
+def settle_missed() -> int:
+    """Settle what orders still hold that ended while nobody told us, as when the plugin was off;
+    gives how many such orders there were.
+    """
+    waiting = select(Reservation.order_id).where(Reservation.state == "reserved").distinct()
+    ids = session.scalars(waiting.order_by(Reservation.order_id)).all()
+    missed = 0
+    for start in range(0, len(ids), CHUNK):
+        for public_id, name in sorted(orders.standing(ids[start : start + CHUNK]).items()):
+            if name in BECOMES:
+                settle(Event(name, public_id))
+                missed += 1
+    return missed
 
 
 def _take(pot: PotFacts, order: OrderFacts, cents: int) -> None:

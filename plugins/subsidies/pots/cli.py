@@ -13,7 +13,7 @@ from marketplace.kit.clock import today
 from marketplace.kit.models import session, writing
 from marketplace.kit.organisations import Organisation
 
-from . import keeping, ledger
+from . import booking, keeping, ledger
 
 pots = AppGroup("pots", help="Co-financing pots of federations.")
 
@@ -27,6 +27,15 @@ def check() -> None:
     if found:
         raise SystemExit(1)
     click.echo("every pot agrees with its movements")
+
+
+@pots.command("settle")
+def settle() -> None:
+    """Free or use what orders still hold that ended while this plugin was off."""
+    with writing():
+        missed = booking.settle_missed()
+        session.commit()
+    click.echo(f"{missed} orders settled")
 
 
 @pots.command("example")

@@ -1,12 +1,14 @@
 """From a pot to a lower price, an order that holds it and a cancellation that frees it."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
 from marketplace.advice.models import Advice
-from marketplace.db import db
+from marketplace.db import db, writing
+from marketplace.host import switch
 from marketplace.jobs import services as jobs
 from marketplace.orders.models import Order
 from tests.factories.catalogue import offer, provider, stock
@@ -94,6 +96,25 @@ def test_a_pot_lowers_the_price_is_held_by_the_order_and_free_after_a_cancellati
     assert stand(public_id) == (0, 0, 700_00)
     assert order(second, *later, "drie").status_code == 302
     assert stand(public_id) == (600_00, 0, 100_00)
+
+
+def test_an_order_that_ended_while_the_plugin_was_off_is_settled_later(
+    app, house, coaching, pot, stand
+):
+    public_id = pot()
+    browser = house(1)
+    assert order(browser, *advised(app, browser), "een").status_code == 302
+    settle = partial(app.test_cli_runner().invoke, args=["pots", "settle"])
+    assert settle().output == "0 orders settled\n", "an order that is placed holds its money"
+    with app.app_context(), writing():
+        bought = db.session.scalars(select(Order.public_id)).one()
+        switch.turn("subsidies", False)
+    browser.post(f"/bestelling/{bought}/annuleren")
+    jobs.run_due(app)
+    assert stand(public_id)[0] == 600_00
+    for told in ("1 orders settled\n", "0 orders settled\n"):
+        assert settle().output == told
+        assert stand(public_id) == (0, 0, 1_000_00)
 
 
 def test_what_is_delivered_is_used(app, house, coaching, pot, stand, consultant):
