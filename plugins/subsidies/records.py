@@ -150,11 +150,12 @@ class Record:
     confirm: Confirm | None = None
     contact: str | None = None  # whom to ask for an amount that is unknown
     group: str = "premies"  # one of GROUPS: the heading of the page under which it stands
+    has_page: bool = True  # not a pot: the page of its federation explains it
 
     @property
-    def page(self) -> str:
-        """The address of the page that explains it."""
-        return PAGES + self.id
+    def page(self) -> str | None:
+        """The address of the page that explains it; None when only its source does."""
+        return PAGES + self.id if self.has_page else None
 
     def in_force(self, day: date) -> bool:
         """Whether this version counts for an action that starts on this day."""

@@ -20,6 +20,7 @@ from marketplace.catalogue.services.snapshot import (
     owner_kinds,
     provider_email,
     published,
+    titles,
 )
 from marketplace.catalogue.services.sources import switched_on, version_key
 from marketplace.catalogue.services.status import publish, retire
@@ -56,6 +57,7 @@ __all__ = [
     "switched_on",
     "sync_all",
     "sync_tailored",
+    "titles",
     "version",
     "version_key",
 ]

@@ -112,6 +112,17 @@ def labels(version_ids: Iterable[str]) -> Mapping[str, values.Label]:
     return found
 
 
+def titles(slugs: Iterable[str]) -> Mapping[str, str]:
+    """The title of each of these offers that is published, by slug."""
+    wanted = sorted(set(slugs))
+    rows = db.session.execute(
+        select(Offer.slug, OfferVersion.title)
+        .join(OfferVersion, OfferVersion.offer_id == Offer.id)
+        .where(OfferVersion.number == Offer.current, visible(), Offer.slug.in_(wanted))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def owner_kinds() -> Mapping[str, str]:
     """Kind of owner by version id of every published offer; kept apart from what is scored."""
     rows = db.session.execute(

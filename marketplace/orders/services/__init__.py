@@ -8,6 +8,7 @@ from marketplace.orders.services.lookup import (
     history,
     load_order,
     load_referral,
+    standing,
 )
 from marketplace.orders.services.place import new_key, place_order, refer
 from marketplace.orders.services.status import (
@@ -32,5 +33,6 @@ __all__ = [
     "new_key",
     "place_order",
     "refer",
+    "standing",
     "withdraw_referral",
 ]

@@ -48,6 +48,7 @@ def test_every_reason_code_has_a_dutch_sentence():
         {condition.code for record in RECORDS for condition in (*record.who, *record.what)}
         | {record.amount.code for record in RECORDS}
         | {"no-double-aid", "yearly-cap-used", "too-late-to-apply", "long-not-checked"}
+        | {"pot-empty", "pot-share-used"}
     )
     assert codes - {None} == set(reason_texts("nl"))
 

@@ -1,0 +1,5 @@
+"""Orders and referrals: how they stand."""
+
+from marketplace.orders.services import standing
+
+__all__ = ["standing"]
