@@ -35,6 +35,7 @@ _PLAIN = (
     "level_from",
     "level_to",
     "nature",
+    "vat",
     "weeks",
 )
 
