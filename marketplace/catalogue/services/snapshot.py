@@ -55,6 +55,12 @@ def published() -> tuple[values.Offer, ...]:
     return _offers((OfferVersion.number == Offer.current) & visible())
 
 
+def published_offer(slug: str) -> values.Offer | None:
+    """The newest version of a published offer; None when there is none."""
+    newest = (OfferVersion.number == Offer.current) & visible()
+    return next(iter(_offers(newest & (Offer.slug == slug))), None)
+
+
 def offers_by_version(version_ids: Iterable[str]) -> Mapping[str, values.Offer]:
     """The offers of these versions as they were published, old and retired ones included."""
     wanted = sorted(set(version_ids))
