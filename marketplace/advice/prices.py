@@ -46,8 +46,8 @@ def price_view(line: Line, recoverable: bool | None) -> PriceView:
 
 def _worth_a_row(row: Row, card: PriceCard) -> bool:
     """On the screen a sum that only repeats the net price is left out."""
-    if row.kind == "now":
-        return card.now_cents != card.net_cents
+    if row.kind in {"now", "after_claims"}:
+        return row.cents != card.net_cents
     return row.kind not in APART
 
 

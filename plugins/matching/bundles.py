@@ -90,6 +90,7 @@ def _line(
         aid=aids,
         reasons=reasons_of(candidate, field),
         participants=candidate.participants,
+        refused=field.aid.refused.get((*candidate.needs, candidate.row), ()),
     )
 
 

@@ -13,7 +13,7 @@ from marketplace.jobs.models import Job
 from marketplace.jobs.services import run_due
 from marketplace.orders.models import Order
 from marketplace.orders.services import cancel_order
-from tests.factories.orders import NOTE, agree, mails, page_of
+from tests.factories.orders import NOTE, agree, key_of, mails, page_of
 from tests.factories.requests import fill_in
 
 FIRST, LAST = "2027-01-05", "2027-01-25"
@@ -52,7 +52,6 @@ PRICED = {
     "net_cents": 270_400,
     "vat": "standard",
     "vat_cents": 50_400,
-    "aid": AIDS,
     "refused": [{"code": "kmop-not-non-profit", "facts": {}}],
 }
 
@@ -60,13 +59,17 @@ PRICED = {
 @pytest.fixture
 def advised(market, employer):
     """The public id of an advice whose lines have every kind of aid."""
+    return advise(market, employer, AIDS)
+
+
+def advise(market, employer, aids):
     check = fill_in(employer)
     public_id = employer.post(check.replace("/nakijken", "/advies")).location.rsplit("/", 1)[1]
     with market.app_context(), writing():
         advice = db.session.scalars(select(Advice)).one()
         document = json.loads(json.dumps(advice.document))
         for line in document["answer"]["bundle"]["lines"]:
-            line.update(PRICED)
+            line.update(PRICED | {"aid": aids})
         db.session.execute(update(Advice).values(document=document))  # past its own guard
         db.session.commit()
     return public_id
@@ -129,7 +132,7 @@ def test_the_card_shows_every_cent_with_its_certainty_source_deadline_and_reason
         assert "<b>van de gemeente" not in page
 
 
-def test_what_to_ask_for_stands_in_the_order_of_its_last_day(employer, advised, ordered):
+def test_what_to_ask_for_stands_in_the_order_of_its_last_day(market, employer, advised, ordered):
     for page in (employer.get(f"/advies/{advised}").text, employer.get(ordered).text):
         asked = page.split("Wat u nu moet aanvragen")[1]
         first, last = asked.index("Ten laatste op 5 januari"), asked.index("Ten laatste op 25 jan")
@@ -138,12 +141,17 @@ def test_what_to_ask_for_stands_in_the_order_of_its_last_day(employer, advised, 
         assert "Zet in uw agenda" in asked
 
 
-def test_a_day_that_is_past_is_marked(market, employer, ordered):
-    market.extensions["clock"].at = datetime(2027, 1, 6, 12, tzinfo=UTC)
-    assert employer.get(ordered).text.count("voorbij") == 1
+def test_a_day_that_is_past_is_marked_and_not_reminded_of(market, employer):
+    past = [AIDS[0] | {"apply_by": "2026-11-22"}, AIDS[1] | {"apply_by": "2026-11-23"}]
+    advised = advise(market, employer, past)
+    order = agree(employer, page_of(market, advised, "agency")).location
+    assert employer.get(order).text.count("voorbij") == 1
+    assert [mail.count("Premie") > 0 for mail in reminders(market)] == [True]
 
 
-def test_the_agenda_has_a_day_per_deadline_with_an_alarm_a_week_before(employer, advised, ordered):
+def test_the_agenda_has_a_day_per_deadline_with_an_alarm_a_week_before(
+    market, employer, advised, ordered
+):
     answer = employer.get(f"{ordered}/agenda.ics")
     assert answer.mimetype == "text/calendar"
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
@@ -156,7 +164,7 @@ def test_the_agenda_has_a_day_per_deadline_with_an_alarm_a_week_before(employer,
         assert event.decoded("url").endswith(ordered)
 
 
-def test_the_agenda_keeps_its_identity_and_has_no_other_twice(employer, advised, ordered):
+def test_the_agenda_keeps_its_identity_and_has_no_other_twice(market, employer, advised, ordered):
     for address in (f"{ordered}/agenda.ics", f"/advies/{advised}/agenda.ics"):
         one, two = (employer.get(address).data for _ in range(2))
         assert one == two
@@ -210,16 +218,11 @@ def test_a_worker_that_comes_after_the_last_day_sends_nothing(market, ordered):
     assert reminders(market) == []
 
 
-def test_a_day_that_is_past_when_ordering_is_not_queued(market, employer, advised):
-    market.extensions["clock"].at = datetime(2027, 1, 6, 12, tzinfo=UTC)
-    agree(employer, page_of(market, advised, "agency"))
-    assert queued(market) == 1
-
-
 def test_the_same_post_twice_queues_each_reminder_once(market, employer, advised):
     url = page_of(market, advised, "agency")
+    key = key_of(employer.get(url).text)
     for _post in range(2):
-        agree(employer, url)
+        employer.post(url, data={"key": key})
     assert queued(market) == 2
 
 
