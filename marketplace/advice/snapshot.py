@@ -86,7 +86,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     answer = cast(Mapping[str, Json], document["answer"])
     bundle = cast(Mapping[str, Json], answer["bundle"])
     return tuple(
-        _line(cast(Mapping[str, Json], line)) for line in cast(Sequence[Json], bundle["lines"])
+        line_from(cast(Mapping[str, Json], line)) for line in cast(Sequence[Json], bundle["lines"])
     )
 
 
@@ -123,15 +123,17 @@ def _without(value: Json, keys: frozenset[str]) -> Json:
     return [_without(item, keys) for item in value] if isinstance(value, list) else value
 
 
-def _line(stored: Mapping[str, Json]) -> Line:
+def line_from(stored: Mapping[str, Json]) -> Line:
+    """A stored line, of an advice or an order, as a value; what an older one lacks is unknown."""
     fields: dict[str, object] = dict(stored)
     fields["needs"] = tuple(cast(Sequence[str], stored["needs"]))
     fields["start"] = date.fromisoformat(str(stored["start"]))
     fields["aid"] = tuple(_aid(aid) for aid in cast(Sequence[Mapping[str, Json]], stored["aid"]))
-    fields["reasons"] = tuple(
-        Reason(str(reason["code"]), cast(Mapping[str, Json], reason["facts"]))
-        for reason in cast(Sequence[Mapping[str, Json]], stored["reasons"])
-    )
+    for key in ("reasons", "refused"):
+        fields[key] = tuple(
+            Reason(str(reason["code"]), cast(Mapping[str, Json], reason["facts"]))
+            for reason in cast(Sequence[Mapping[str, Json]], stored.get(key, ()))
+        )
     return Line(**fields)  # type: ignore[arg-type]
 
 

@@ -1,6 +1,6 @@
-"""Euro cents as people read and type them, and the VAT that comes on a price."""
+"""Euro cents as people read and type them, and VAT on them."""
 
 from marketplace.money import euro, parse_euro
-from marketplace.reference import vat_cents
+from marketplace.reference import VatTreatment, vat_cents, vat_treatment
 
-__all__ = ["euro", "parse_euro", "vat_cents"]
+__all__ = ["VatTreatment", "euro", "parse_euro", "vat_cents", "vat_treatment"]

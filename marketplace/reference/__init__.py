@@ -31,7 +31,7 @@ from .values import (
     Nace,
     Source,
 )
-from .vat import vat_cents
+from .vat import VatTreatment, vat_cents, vat_treatment, vat_treatments
 
 __all__ = [
     "Holiday",
@@ -41,6 +41,7 @@ __all__ = [
     "Municipality",
     "Nace",
     "Source",
+    "VatTreatment",
     "calendar_reaches",
     "distance_km",
     "holidays",
@@ -61,4 +62,6 @@ __all__ = [
     "sources",
     "usual_languages",
     "vat_cents",
+    "vat_treatment",
+    "vat_treatments",
 ]

@@ -92,6 +92,7 @@ def _line(
         participants=candidate.participants,
         vat_cents=candidate.vat_cents,
         vat=snapshot.value("vat", candidate.row),
+        refused=field.aid.refused.get((*candidate.needs, candidate.row), ()),
     )
 
 

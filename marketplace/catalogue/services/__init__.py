@@ -20,6 +20,7 @@ from marketplace.catalogue.services.snapshot import (
     owner_kinds,
     provider_email,
     published,
+    published_offer,
     titles,
 )
 from marketplace.catalogue.services.sources import switched_on, version_key
@@ -50,6 +51,7 @@ __all__ = [
     "provider_page",
     "publish",
     "published",
+    "published_offer",
     "release",
     "reserve",
     "retire",

@@ -35,6 +35,7 @@ _PLAIN = (
     "level_from",
     "level_to",
     "nature",
+    "vat",
     "weeks",
 )
 
@@ -52,6 +53,12 @@ def published() -> tuple[values.Offer, ...]:
     ``places_left`` is that of this moment; see ``places_left()`` for a later one.
     """
     return _offers((OfferVersion.number == Offer.current) & visible())
+
+
+def published_offer(slug: str) -> values.Offer | None:
+    """The newest version of a published offer; None when there is none."""
+    newest = (OfferVersion.number == Offer.current) & visible()
+    return next(iter(_offers(newest & (Offer.slug == slug))), None)
 
 
 def offers_by_version(version_ids: Iterable[str]) -> Mapping[str, values.Offer]:

@@ -1,6 +1,6 @@
 """Place an order, hand over to a partner, look them up, and change their status."""
 
-from marketplace.orders.services.lines import hand_over_note, line_of
+from marketplace.orders.services.lines import hand_over_note, line_of, price_of
 from marketplace.orders.services.lookup import (
     agreed_lines,
     find_order,
@@ -32,6 +32,7 @@ __all__ = [
     "load_referral",
     "new_key",
     "place_order",
+    "price_of",
     "refer",
     "standing",
     "withdraw_referral",

@@ -1,7 +1,5 @@
 """Order from the agency, be referred to a partner: once, kept, and undone when asked."""
 
-import re
-
 import pytest
 from sqlalchemy import func, select, update
 
@@ -13,9 +11,8 @@ from marketplace.catalogue.models import Capacity, Offer
 from marketplace.catalogue.services import retire
 from marketplace.db import db, writing
 from marketplace.orders.models import Order, Referral
+from tests.factories.orders import NOTE, agree, key_of, mails, page_of
 from tests.factories.requests import filled
-
-NOTE = {"contact": "An Peeters, 053 00 00 00", "note": "Wij zoeken coaching in ploegen."}
 
 
 @pytest.fixture
@@ -25,35 +22,9 @@ def advised(market, employer):
     return employer.post(check.replace("/nakijken", "/advies")).location.rsplit("/", 1)[1]
 
 
-def line(app, advised, owner):
-    """The offer version of the first line of this owner."""
-    with app.app_context():
-        advice = db.session.scalars(select(Advice).where(Advice.public_id == advised)).one()
-        lines = advice.document["answer"]["bundle"]["lines"]
-        return next(one["version_id"] for one in lines if one["owner"] == owner)
-
-
-def page_of(app, advised, owner):
-    return f"/advies/{advised}/aanvragen/{line(app, advised, owner)}"
-
-
-def key_of(page):
-    return re.search(r'name="key"[^>]*value="([^"]+)"', page)[1]
-
-
-def agree(browser, url, **more):
-    key = key_of(browser.get(url).text)
-    return browser.post(url, data={"key": key, **more})
-
-
 def count(app, kind):
     with app.app_context():
         return db.session.scalar(select(func.count()).select_from(kind))
-
-
-def mails(app):
-    folder = app.config["INSTANCE"] / "mail"
-    return [file.read_text() for file in sorted(folder.glob("*.eml"))]
 
 
 def make_scarce(app, version_id, left):
