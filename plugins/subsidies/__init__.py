@@ -23,6 +23,7 @@ from .judge import judge_employer
 from .pots import booking, ledger, reading
 from .pots import cli as pots_cli
 from .pots import views as pots_views
+from .pots.example import example_pot
 from .views import blueprint
 
 
@@ -41,7 +42,11 @@ def before_order(request: RequestFacts, line: Line, order: OrderFacts) -> None:
 
 @impl
 def tell(event: Event) -> None:
-    """A pot follows its orders: delivered is used, cancelled is free again."""
+    """A pot follows its orders: delivered is used, cancelled is free again. The demonstration has
+    an example of one.
+    """
+    if event.name == "demo.seeded":
+        example_pot(event.subject)
     booking.settle(event)
 
 

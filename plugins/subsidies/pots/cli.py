@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from sqlalchemy import select
 
-from marketplace.kit.clock import today
 from marketplace.kit.models import session, writing
-from marketplace.kit.organisations import Organisation
 
-from . import booking, keeping, ledger
+from . import booking, ledger
+from .example import example_pot
 
 pots = AppGroup("pots", help="Co-financing pots of federations.")
 
@@ -45,30 +41,8 @@ def example(federation: str) -> None:
     if current_app.config["ENVIRONMENT"] == "production":
         raise click.ClickException("examples are not for production")
     with writing():
-        query = select(Organisation).where(Organisation.slug == federation)
-        found = session.scalars(query.where(Organisation.kind == "federation")).one_or_none()
-        if found is None:
+        pot = example_pot(federation)
+        if pot is None:
             raise click.ClickException(f"there is no federation {federation!r}")
-        pot = keeping.open_pot(found, _example_terms(), f"example-{federation}")
         session.commit()
         click.echo(f"{pot.public_id}: {pot.title}")
-
-
-def _example_terms() -> keeping.Terms:
-    """Made up, and said to be so wherever it is read."""
-    year = today().year
-    return keeping.Terms(
-        title="Voorbeeldpot: Nederlands op de werkvloer (verzonnen bedragen)",
-        page="https://federatie.voorbeeld.example/pot",
-        kind="per_participant",
-        amount_cents=50_00,
-        percent=None,
-        training_cap_cents=None,
-        employer_cap_cents=1_000_00,
-        total_cents=20_000_00,
-        first_day=date(year, 1, 1),
-        last_day=date(year + 1, 12, 31),
-        joint_committees=["330"],
-        offers=[],
-        stack_order=20,
-    )
