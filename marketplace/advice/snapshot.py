@@ -14,7 +14,9 @@ from marketplace.contract.values import Json, Label, Reason, RequestFacts
 from marketplace.requests.file import read_request, write_request
 
 Document = Mapping[str, Json]
-NOT_PUBLISHED = frozenset({"version_id", "participants", "vat", "value_bound", "screened"})
+NOT_PUBLISHED = frozenset(
+    {"version_id", "participants", "vat", "refused", "value_bound", "screened"}
+)
 """What is stored of an answer and not printed by ``flask advise``."""
 
 

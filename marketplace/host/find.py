@@ -63,7 +63,10 @@ def _in_folders(folders: Iterable[Path]) -> Iterator[tuple[Path, str]]:
 def _installed(left_out: list[LeftOut]) -> Iterator[tuple[Path, str]]:
     """Entry points must name a top-level package: finding a dotted one would import its parent."""
     for point in sorted(metadata.entry_points(group=GROUP), key=lambda point: point.name):
-        spec = util.find_spec(point.value) if point.value.isidentifier() else None
+        try:
+            spec = util.find_spec(point.value) if point.value.isidentifier() else None
+        except ValueError:  # a module that runs without a spec of its own, such as __main__
+            spec = None
         if spec is None or not spec.submodule_search_locations:
             left_out.append(LeftOut(point.name, f"{point.value!r} is not a top-level package"))
         else:

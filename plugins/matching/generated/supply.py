@@ -133,6 +133,7 @@ EVIDENCE = spread(
 PLACES_LEFT: Sequence[int | None] = spread(
     {None: 24, 0: 1, 4: 1, 8: 1, 12: 1, 15: 1, 20: 1, 30: 1, 60: 1}
 )
+VAT: Sequence[str | None] = spread({None: 3, "standard": 4, "exempt": 2, "outside": 1})
 AGENCY_SHARE = 40
 """Of a hundred offers, how many carry the label of an agency."""
 
@@ -187,6 +188,7 @@ def _offer(seed: int, index: int) -> Offer:
         evidence=pick(EVIDENCE, lots[17]),
         tags=pick(kind.tags, lots[18]),
         places_left=pick(PLACES_LEFT, lots[19]),
+        vat=pick(VAT, lots[20]),
     )
 
 

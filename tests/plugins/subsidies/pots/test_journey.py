@@ -74,7 +74,7 @@ def test_a_pot_lowers_the_price_is_held_by_the_order_and_free_after_a_cancellati
     first, second = house(1), house(2)
     advice, line = advised(app, first)
     assert pot_aid(line) == [600_00]
-    assert line["net_cents"] == PRICE - 600_00
+    assert line["net_cents"] == PRICE + line["vat_cents"] - 600_00
     page = first.get(f"/advies/{advice}").text
     assert "Pot voor de zorg" in page
     assert 'href="https://federatie.example/pot"' in page
