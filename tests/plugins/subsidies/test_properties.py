@@ -6,7 +6,7 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from plugins.subsidies import calculator, reader
-from plugins.subsidies.records import Stacking
+from plugins.subsidies.records import Amount, Stacking
 
 from . import cases
 
@@ -100,7 +100,7 @@ def extra(percent, order):
         certainty="certain",
         certain_if=(),
         to_check=(),
-        amount=replace(cases.ONE.amount, kind="percentage", percent=percent, hour_cap_cents=None),
+        amount=Amount("percentage", percent=percent),
         stacking=Stacking(order),
     )
 
