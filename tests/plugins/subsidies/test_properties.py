@@ -1,6 +1,7 @@
 """What holds for every employer, offer, day and rule set."""
 
 from dataclasses import replace
+from random import Random
 
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
@@ -130,7 +131,7 @@ def test_an_aid_that_excludes_a_larger_one_may_make_it_higher_and_is_no_addition
         )
 
     unshrunk = settings(max_examples=5_000, phases=[Phase.generate], database=None)
-    assert find(worlds(cases.rules()), higher, settings=unshrunk)
+    assert find(worlds(cases.rules()), higher, settings=unshrunk, random=Random(7))
 
 
 @settings(max_examples=80, deadline=None)
