@@ -117,7 +117,7 @@ def waiting() -> Sequence[tuple[Attention, Payment | None]]:
         .order_by(Attention.id)
         .limit(MOST_ROWS)
     )
-    return session.execute(query).tuples().all()
+    return [(flag, payment) for flag, payment in session.execute(query)]
 
 
 def settle_flag(number: int) -> None:

@@ -69,7 +69,9 @@ def differences(since: datetime) -> Iterator[Difference]:
     went = select(Refund.reference, Refund.cents).where(
         Refund.provider == STRIPE, Refund.at >= since, Refund.status.in_(("pending", "done"))
     )
-    yield from _compare("payment", theirs, dict(session.execute(came).tuples()))
+    yield from _compare(
+        "payment", theirs, {str(ref): cents for ref, cents in session.execute(came)}
+    )
     yield from _compare("refund", back, {str(ref): cents for ref, cents in session.execute(went)})
     yield from _unanswered()
 

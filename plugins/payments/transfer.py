@@ -17,7 +17,7 @@ from marketplace.contract.values import Json
 from marketplace.kit import settings
 
 EXAMPLE = {"account_name": "Voorbeeld, niet betalen", "iban": "BE68539007547034", "bic": ""}
-"""The account that banks print in examples; only ever used in the demo, and marked there."""
+"""The account of many a manual, of a bank that does not exist; only in the demo, marked there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def communication_of(number: int) -> str:
 
 def shown(communication: str) -> str:
     """As it is written on a transfer: ``+++900/0000/01234+++``."""
-    return str(ogm_vcs.format(communication))
+    return f"+++{ogm_vcs.format(communication)}+++"
 
 
 def code(to: Account, cents: int, communication: str) -> Markup:

@@ -20,6 +20,7 @@ from .reading import LOOKS
 from .taking import STRIPE
 
 MOST_BYTES = 256_000
+MOST_CHARACTERS = 255
 MOST_SECONDS_OLD = 300
 MOST_SECONDS_AHEAD = 60
 """The client accepts any moment in the future, so this bound is our own."""
@@ -37,12 +38,13 @@ def accept() -> bool:
     request.max_content_length = MOST_BYTES
     body, signature = request.get_data(), request.headers.get("Stripe-Signature", "")
     event = _event(body, signature, door)
-    if event.livemode != is_live(key) or getattr(event, "account", None):
+    if _part(event, "livemode") is not is_live(key) or _part(event, "account"):
         abort(400)
-    about = getattr(event.data.object, "id", None)
-    if not isinstance(about, str) or len(event.id) > 255 or len(about) > 255:
+    named = (_part(event, "id"), _part(event, "type"), _part(event, "data", "object", "id"))
+    if not all(isinstance(one, str) and 0 < len(one) <= MOST_CHARACTERS for one in named):
         abort(400)
-    return keep(event.id, event.type[:80], about, hashlib.sha256(body).hexdigest())
+    number, kind, about = (str(one) for one in named)
+    return keep(number, kind[:80], about, hashlib.sha256(body).hexdigest())
 
 
 def keep(event: str, kind: str, about: str, digest: str) -> bool:
@@ -66,6 +68,13 @@ def keep(event: str, kind: str, about: str, digest: str) -> bool:
         jobs.enqueue("x_payments.message", told, f"x_payments:{event}")
     session.commit()
     return True
+
+
+def _part(event: stripe.Event, *path: str) -> object:
+    found: object = event
+    for name in path:
+        found = getattr(found, name, None)
+    return found
 
 
 def _event(body: bytes, signature: str, door: str) -> stripe.Event:
