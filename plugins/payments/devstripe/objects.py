@@ -9,10 +9,8 @@ TEST = {"livemode": False}
 
 def session(number: str, asked: Tree, amount: int, url: str, now: int) -> Tree:
     """An open Checkout Session for this request."""
-    kept = {
-        name: asked.get(name)
-        for name in ("client_reference_id", "metadata", "success_url", "cancel_url", "locale")
-    }
+    named = ("client_reference_id", "metadata", "success_url", "cancel_url", "locale")
+    kept = {name: asked[name] for name in named if name in asked}
     return answer(
         {
             **TEST,
@@ -50,7 +48,7 @@ def intent(number: str, page: Tree, now: int) -> Tree:
             "currency": "eur",
             "last_payment_error": None,
             "latest_charge": None,
-            "metadata": page["metadata"] or {},
+            "metadata": page.get("metadata") or {},
             "status": "requires_payment_method",
         }
     )

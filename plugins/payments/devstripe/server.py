@@ -163,7 +163,7 @@ def _pages(app: Flask, world: World, deliveries: Deliveries) -> None:
             if act in ACTS:
                 ACTS[act](world, session)
         stays = act in {"decline", "debit-ok", "debit-failed", "dispute"}
-        back = page["success_url"] if act in {"pay", "pend"} else page["cancel_url"]
+        back = page["success_url"] if act in {"pay", "pend"} else page.get("cancel_url", "/")
         return redirect(f"/pay/{session}" if stays else str(back))
 
     @app.get("/")
