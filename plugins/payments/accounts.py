@@ -54,7 +54,7 @@ def view_of(ordered: Ordered) -> View:
         session.scalars(_of(Entry, number)).all(),
         books.booked(number),
         session.scalars(_of(Attention, number).where(Attention.settled.is_(None))).all(),
-        min(payment.kept_cents, refunds.mostly(number)),
+        refunds.most_of(payment),
     )
 
 

@@ -1,10 +1,14 @@
-"""Give money back, whole or in part: taken from what is kept before anybody is asked."""
+"""Give money back, whole or in part: taken from what is kept before anybody is asked.
+
+The payment is held from the look at what is left until the commit, so that two refunds at once
+cannot take the same money.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select
 
 from marketplace.contract.values import Json
 from marketplace.kit import audit
@@ -30,15 +34,12 @@ def ask(payment: Payment, cents: int, key: str, person: str) -> Refund:
         return known
     if cents <= 0:
         raise DomainError("no-amount", _("Typ een bedrag dat meer is dan nul."), "amount")
-    books.hold(payment.id)
-    taken = session.execute(
-        update(Payment)
-        .where(Payment.id == payment.id, Payment.kept_cents >= cents)
-        .values(kept_cents=Payment.kept_cents - cents)
-    )
-    receipt = _receipt_with(payment.id, cents) if taken.rowcount else None  # type: ignore[attr-defined]
+    payment = books.hold(payment.id)
+    receipt = _receipt_with(payment.id, cents) if cents <= payment.kept_cents else None
     if receipt is None:
-        raise _too_much(payment.id)
+        most = euro(most_of(payment))
+        text = _("U kunt in één keer ten hoogste %(most)s terugbetalen.", most=most)
+        raise DomainError("too-much", text, "amount")
     return _ask(payment, receipt, cents, key, person)
 
 
@@ -52,10 +53,10 @@ def mark_done(refund: Refund, person: str) -> None:
     books.settle(payment, "refund.done")
 
 
-def mostly(payment_id: int) -> int:
+def most_of(payment: Payment) -> int:
     """The most that one refund can take now: what is left of the fullest receipt."""
-    rows = session.scalars(select(_left()).where(Receipt.payment_id == payment_id))
-    return max((int(left) for left in rows), default=0)
+    left = session.scalars(select(_left()).where(Receipt.payment_id == payment.id))
+    return min(payment.kept_cents, max((int(one) for one in left), default=0))
 
 
 def _ask(payment: Payment, receipt: Receipt, cents: int, key: str, person: str) -> Refund:
@@ -101,13 +102,3 @@ def _left() -> ColumnElement[int]:
         .scalar_subquery()
     )
     return Receipt.cents - back
-
-
-def _too_much(payment_id: int) -> DomainError:
-    session.rollback()
-    most = mostly(payment_id)
-    return DomainError(
-        "too-much",
-        _("U kunt in één keer ten hoogste %(most)s terugbetalen.", most=euro(most)),
-        "amount",
-    )
