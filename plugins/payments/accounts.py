@@ -120,14 +120,14 @@ def waiting() -> Sequence[tuple[Attention, Payment | None]]:
     return [(flag, payment) for flag, payment in session.execute(query)]
 
 
-def settle_flag(number: int) -> None:
+def settle_flag(public_id: str) -> None:
     """A person dealt with a flag; twice is once. Raises NotFound."""
-    found = session.get(Attention, number) if number < 2**31 else None
+    found = session.scalars(select(Attention).where(Attention.public_id == public_id)).one_or_none()
     if found is None:
-        raise NotFound(str(number))
+        raise NotFound(public_id)
     if found.settled is None:
         found.settled, found.settled_by = now(), person_id()
-        audit.record("payment.looked-at", f"attention:{number}", new={"code": found.code})
+        audit.record("payment.looked-at", f"attention:{public_id}", new={"code": found.code})
 
 
 def _refund(key: str) -> Refund:

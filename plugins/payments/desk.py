@@ -34,10 +34,10 @@ def attention() -> str:
     return render_template("@payments/attention.html", rows=rows, flags=words.FLAGS)
 
 
-@blueprint.post("/balie/nakijken/<int:number>")
-def settled(number: int) -> ResponseReturnValue:
+@blueprint.post("/balie/nakijken/<public_id>")
+def settled(public_id: str) -> ResponseReturnValue:
     """A person dealt with it."""
-    accounts.settle_flag(number)
+    accounts.settle_flag(public_id)
     session.commit()
     flash(_("Dit is afgehandeld."), "ok")
     return redirect(url_for("x_payments.desk.attention"))

@@ -77,7 +77,7 @@ def choose(ordered: Ordered, method: str) -> None:
     Raises DomainError: not-payable, no-method, or stripe when its page cannot be opened now.
     """
     payment = of_order(ordered)
-    if payment.state not in OPEN:
+    if ordered.status == "cancelled" or payment.state not in OPEN:
         raise DomainError("not-payable", _("Voor deze bestelling is nu niets te betalen."))
     if method not in METHODS or not METHODS[method].ready(payment.amount_cents):
         raise DomainError("no-method", _("Zo kunt u nu niet betalen. Kies een andere manier."))

