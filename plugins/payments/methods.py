@@ -89,15 +89,20 @@ def choose(ordered: Ordered, method: str) -> None:
 
 
 def current(payment: Payment | None) -> Attempt | None:
-    """The way that was chosen and still stands."""
-    if payment is None or not payment.attempts or payment.state not in OPEN:
+    """The way that was chosen and can be taken: a page of Stripe that never opened cannot."""
+    found = _standing(payment) if payment else None
+    return found if found and (found.method != STRIPE or found.url) else None
+
+
+def _standing(payment: Payment) -> Attempt | None:
+    if not payment.attempts or payment.state not in OPEN:
         return None
     last = payment.attempts[-1]
     return last if last.status == "open" and not _is_over(last) else None
 
 
 def _attempt(payment: Payment, method: str) -> Attempt:
-    found = current(payment)
+    found = _standing(payment)
     if found is not None and found.method == method:
         return found
     for one in payment.attempts:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import click
 import stripe
@@ -14,7 +15,7 @@ from sqlalchemy import Select, select
 from marketplace.kit.clock import now
 from marketplace.kit.models import session, writing
 
-from . import api, reading, webhook
+from . import api, reading, webhook, worker
 from .models import Attempt, Call, Message, Receipt, Refund
 from .taking import STRIPE, take
 
@@ -77,29 +78,37 @@ def differences(since: datetime) -> Iterator[Difference]:
 
 
 def mend(since: datetime) -> int:
-    """Feed what they know into the inbox, and look at what we wait for; gives how many."""
+    """Feed what they know into the inbox; read again what was left and what we wait for.
+
+    Gives how many messages and pages.
+    """
     client = api.needed().v1
-    moment = int(since.timestamp())
-    events = client.events.list({"created": {"gte": moment}, "limit": 100})
+    events = client.events.list({"created": {"gte": int(since.timestamp())}, "limit": 100})
     told = [(one.id, one.type, one.data.object["id"]) for one in events.auto_paging_iter()]
     count = sum(
         webhook.keep(event, kind, about, FOUND_BY_US)
         for event, kind, about in told
         if kind in reading.LOOKS and not _is_known(event)
     )
-    waiting = list(session.scalars(_waiting()))
+    left = [partial(worker.read_message, one) for one in _left()]
+    waiting = [partial(_look, str(one)) for one in session.scalars(_waiting())]
     session.rollback()
-    return count + sum(_look_again(str(reference)) for reference in waiting)
+    return count + sum(_again(act) for act in (*left, *waiting))
 
 
-def _look_again(reference: str) -> bool:
+def _again(act: Callable[[], object]) -> bool:
+    """False when Stripe does not know what we ask about."""
     try:
-        look = reading.of_session(reference)
+        act()
     except stripe.InvalidRequestError:
+        session.rollback()
         return False
-    take(look, FOUND_BY_US)
     session.commit()
     return True
+
+
+def _look(reference: str) -> None:
+    take(reading.of_session(reference), FOUND_BY_US)
 
 
 def _compare(what: str, theirs: dict[str, int], ours: dict[str, int]) -> Iterator[Difference]:
@@ -127,6 +136,17 @@ def _waiting() -> Select[str | None]:
         Attempt.reference.is_not(None),
         Attempt.status.in_(("open", "processing")),
     )
+
+
+def _left() -> list[Mapping[str, object]]:
+    """Messages that were taken in and not read for an hour: their job died."""
+    late = now() - UNANSWERED
+    rows = session.execute(
+        select(Message.event, Message.kind, Message.about).where(
+            Message.state == "new", Message.received < late
+        )
+    )
+    return [{"event": event, "kind": kind, "about": about} for event, kind, about in rows]
 
 
 def _is_known(event: str) -> bool:

@@ -1,6 +1,5 @@
 """Paying online: the real client against the local Stripe, from the order to the refund."""
 
-
 import pytest
 from sqlalchemy import select
 
@@ -41,7 +40,9 @@ def test_the_key_is_kept_before_the_call_and_a_repeat_uses_it(
     app, employer, stripe, order, monkeypatch, payment_of
 ):
     monkeypatch.setenv("X_PAYMENTS_STRIPE_BASE", "http://127.0.0.1:9")
-    assert "De betaalpagina antwoordt nu niet" in choose(employer, order, "stripe")
+    page = choose(employer, order, "stripe")
+    assert "De betaalpagina antwoordt nu niet" in page
+    assert "Kies: Online betalen" in page, "and it can be tried again"
     with app.app_context():
         call = db.session.scalars(select(Call)).one()
         assert (call.answered, call.reference) == (None, None)

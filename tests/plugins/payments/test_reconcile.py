@@ -1,10 +1,14 @@
 """``flask payments reconcile`` names what only one side knows, and mends what it can."""
 
+from datetime import timedelta
+
 import pytest
 
 from marketplace.db import db, writing
+from marketplace.jobs import services as jobs
+from marketplace.jobs.models import Job
 from plugins.payments.models import Message, Receipt
-from tests.plugins.payments.conftest import DUE
+from tests.plugins.payments.conftest import DUE, choose
 
 
 @pytest.fixture
@@ -22,7 +26,6 @@ def reconcile(app):
 @pytest.fixture
 def run(app, reconcile):
     """Reconcile, and carry out what it queued."""
-    from marketplace.jobs import services as jobs
 
     def act():
         found = reconcile()
@@ -75,10 +78,6 @@ def test_another_amount_is_named(app, stripe, online, deliver, reconcile):
 def test_a_call_that_nobody_answered_is_named(
     stripe, order, employer, clock, reconcile, monkeypatch
 ):
-    from datetime import timedelta
-
-    from tests.plugins.payments.conftest import choose
-
     monkeypatch.setenv("X_PAYMENTS_STRIPE_BASE", "http://127.0.0.1:9")
     choose(employer, order, "stripe")
     monkeypatch.setenv("X_PAYMENTS_STRIPE_BASE", stripe.base)
@@ -87,6 +86,19 @@ def test_a_call_that_nobody_answered_is_named(
     assert status == 1
     assert f"checkout.{order}.1" in output
     assert "never answered" in output
+
+
+def test_messages_whose_reading_was_given_up_are_read(
+    app, make_app, stripe, online, order, deliver, run, payment_of, clock
+):
+    stripe.world.pay(online)
+    deliver(client=make_app(JOBS_ENGINE="worker").test_client())
+    with app.app_context(), writing():
+        db.session.query(Job).filter(Job.kind == "x_payments.message").update({"state": "dead"})
+        db.session.commit()
+    clock.at += timedelta(hours=2)
+    run()
+    assert payment_of(order).state == "paid"
 
 
 def test_reading_again_what_is_known_adds_nothing(app, stripe, online, deliver, run):
