@@ -11,9 +11,10 @@ from marketplace.contract.pages import Panel
 from marketplace.contract.values import Json
 from marketplace.kit.errors import DomainError, NotFound
 from marketplace.kit.models import session
-from marketplace.kit.orders import facts_of, own_facts
+from marketplace.kit.orders import Ordered, facts_of, own_facts
 
 from . import methods, transfer, webhook
+from .models import Payment
 from .opening import find
 from .states import OPEN
 from .words import STATES
@@ -32,7 +33,7 @@ def show(order: str) -> str:
         "@payments/payment.html",
         ordered=ordered,
         payment=payment,
-        state=STATES[payment.state if payment else "created"],
+        state=STATES[_state(ordered, payment)],
         attempt=attempt,
         methods=methods.offered(ordered.due_cents) if is_open and ordered.due_cents else [],
         account=transfer.account() if attempt and attempt.method == methods.TRANSFER else None,
@@ -61,17 +62,24 @@ def door() -> ResponseReturnValue:
 
 
 def order_panel(order: str) -> Sequence[Panel]:
-    """What is to be paid for an order; a referral costs nothing here."""
+    """What is to be paid for an order; a referral has no payment."""
     try:
         ordered = facts_of(order)
     except NotFound:
         return ()
     payment = find(order)
-    word, tone = STATES[payment.state if payment else "created"]
+    word, tone = STATES[_state(ordered, payment)]
     facts: Mapping[str, Json] = {
         "order": order,
         "cents": ordered.due_cents,
         "word": str(word),
         "tone": tone,
     }
-    return (Panel("@payments/order_panel.html", facts),) if ordered.due_cents else ()
+    return (Panel("@payments/order_panel.html", facts),)
+
+
+def _state(ordered: Ordered, payment: Payment | None) -> str:
+    """Also before the worker opened the payment."""
+    if payment is None:
+        return "created" if ordered.due_cents else "free"
+    return payment.state
