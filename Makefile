@@ -41,7 +41,7 @@ check: venv ## the fast subset: format, lint, types, imports, sizes, unit tests
 test: check browser ## everything: check, web, both databases, races, browser, accessibility
 	$(PY) -m pytest -q -n 2 tests --ignore=tests/unit --ignore=tests/contract --ignore=tests/journeys
 	$(PY) -m pytest -q -n 2 tests --ignore=tests/journeys --database=postgres
-	$(PY) -m pytest -q tests/journeys
+	$(PY) -m pytest -q -n 2 --dist loadfile tests/journeys
 
 browser: ## install Debian's chromium when this machine may
 	tools/install_browser.sh

@@ -21,6 +21,7 @@ from marketplace import (
     i18n,
     money,
     orders,
+    pricing,
     requests,
 )
 from marketplace.audit import cli as audit_cli
@@ -34,6 +35,7 @@ AREAS: tuple[ModuleType, ...] = (
     accounts,
     catalogue,
     requests,
+    pricing,
     advice,
     orders,
     desk,

@@ -58,6 +58,7 @@ def load(
             "PLUGIN_TRACE": environ.get("PLUGIN_TRACE", "") == "1",
             "METRICS_TOKEN": environ.get("METRICS_TOKEN", ""),
             "TRUSTED_HOSTS": _trusted_hosts(environ, environment),
+            "REMIND_DAYS": _whole(environ, "REMIND_DAYS", 7, 90),
             "PROXIES": _whole(environ, "PROXIES", 0, 10),
             "SECRET_KEY_FALLBACKS": environ.get("SECRET_KEY_FALLBACKS", "").split(),
         }

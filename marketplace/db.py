@@ -89,8 +89,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def new_public_id() -> str:
-    """An id for a URL that nobody can guess: 16 random URL-safe characters (96 bits)."""
-    return secrets.token_urlsafe(12)
+    """An id for a URL that nobody can guess: 16 random URL-safe characters (almost 96 bits).
+
+    None begins with a hyphen: a command would take it for an option.
+    """
+    found = secrets.token_urlsafe(12)
+    return new_public_id() if found.startswith("-") else found
 
 
 @contextmanager
@@ -168,7 +172,7 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
             "journal_mode=WAL",
             f"synchronous={synchronous}",
             "foreign_keys=ON",
-            "busy_timeout=10000",
+            "busy_timeout=30000",  # thirty writers in line on a busy machine wait, none fails
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from importlib import metadata
 
 import pytest
 from sqlalchemy import Engine, event
+from werkzeug.routing import Rule
 
 DRILL_ROUNDS = 100
 Counting = Callable[[], AbstractContextManager[list[str]]]
@@ -12,6 +15,28 @@ Counting = Callable[[], AbstractContextManager[list[str]]]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--drill", action="store_true", help="repeat races and kills by the hundred")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def same_for_every_application() -> Iterator[None]:
+    """Compile routes and look for packages once: this suite makes thousands of applications.
+
+    What a route compiles to follows from its parts and its defaults; the rule itself is given to
+    it when it is called.
+    """
+    known: dict[object, Callable[..., tuple[str, str]]] = {}
+    compile_builder = Rule._compile_builder
+
+    def once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in known:
+            known[key] = compile_builder(rule, append_unknown)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", once)
+        patch.setattr(metadata, "entry_points", cache(metadata.entry_points))
+        yield
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import cast
 from flask_babel import format_date
 
 from marketplace.advice import certificates, snapshot
-from marketplace.advice.prices import aid_note, price_lines
+from marketplace.advice.prices import PriceView, price_view
 from marketplace.advice.reasons import Texts, Told, Translation, in_words, told
 from marketplace.contract.answers import Line
 from marketplace.contract.values import Json, Reason
@@ -23,7 +23,7 @@ STRONG_REASONS = 3
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One offer card; money in cents, texts ready to print. ``aid`` None: possible, not certain."""
+    """One offer card; money in cents, texts ready to print. ``no_aid`` says why other aid fails."""
 
     version_id: str
     title: str
@@ -32,12 +32,13 @@ class LineView:
     provider: str
     for_text: str
     gross: int
-    aid: int | None
+    vat: int
     net: int
     facts: Sequence[str]
     reasons: Sequence[Told]
     more: Sequence[Told]
-    prices: Sequence[Mapping[str, object]]
+    price: PriceView
+    no_aid: Sequence[Told]
     need: str
     orders: bool
     example_price: bool
@@ -126,6 +127,7 @@ class Reader:
         """The card of one chosen offer."""
         title = self.titles[line.version_id]
         reasons = [told(reason, self.known, self.translation) for reason in line.reasons]
+        price = price_view(line, self._recoverable())
         return LineView(
             version_id=line.version_id,
             title=str(title["title"]),
@@ -134,16 +136,17 @@ class Reader:
             provider=str(title["provider_name"]),
             for_text=_(" en ").join(self.need_text(need) for need in line.needs),
             gross=line.gross_cents,
-            aid=_counted_aid(line),
+            vat=line.vat_cents,
             net=line.net_cents,
             facts=[
                 n_("%(num)d uur vrij te maken", "%(num)d uur vrij te maken", line.hours),
                 _("start vanaf %(day)s", day=format_date(line.start, "d MMMM y")),
-                *(text for aid in line.aid if (text := aid_note(aid))),
+                *price.hints,
             ],
             reasons=reasons[:STRONG_REASONS],
             more=reasons[STRONG_REASONS:],
-            prices=price_lines(line),
+            price=price,
+            no_aid=[told(reason, self.known, self.translation) for reason in line.refused],
             need=line.needs[0],
             orders=line.owner == "agency",
             example_price=bool(title.get("example_price")),
@@ -160,6 +163,11 @@ class Reader:
         refnis = str(cast(Stored, self.request["establishment"])["municipality"])
         found = municipality(refnis)
         return found.name if found else refnis
+
+    def _recoverable(self) -> bool | None:
+        """Whether the employer gets VAT back."""
+        employer = cast(Stored, self.request.get("employer") or {})
+        return cast("bool | None", employer.get("vat_recoverable"))
 
     def _sector(self) -> Stored:
         """What a sector plugin needs to know to show its panel."""
@@ -262,12 +270,6 @@ class Reader:
 def needs_in(stored: Stored) -> Sequence[str]:
     """The needs of a stored line or certificate."""
     return cast(Sequence[str], stored["needs"])
-
-
-def _counted_aid(line: Line) -> int | None:
-    counted = line.gross_cents - line.net_cents
-    uncertain = any(aid.certainty != "certain" and not aid.wage_side for aid in line.aid)
-    return None if not counted and uncertain else counted
 
 
 def _head_count(group: Stored) -> str:

@@ -14,7 +14,7 @@ from marketplace.contract.values import Json, Label, Reason, RequestFacts
 from marketplace.requests.file import read_request, write_request
 
 Document = Mapping[str, Json]
-NOT_PUBLISHED = frozenset({"version_id", "participants", "value_bound", "screened"})
+NOT_PUBLISHED = frozenset({"version_id", "participants", "vat", "value_bound", "screened"})
 """What is stored of an answer and not printed by ``flask advise``."""
 
 
@@ -86,7 +86,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
     answer = cast(Mapping[str, Json], document["answer"])
     bundle = cast(Mapping[str, Json], answer["bundle"])
     return tuple(
-        _line(cast(Mapping[str, Json], line)) for line in cast(Sequence[Json], bundle["lines"])
+        line_from(cast(Mapping[str, Json], line)) for line in cast(Sequence[Json], bundle["lines"])
     )
 
 
@@ -116,24 +116,30 @@ def plain(value: object) -> Json:
 
 def _without(value: Json, keys: frozenset[str]) -> Json:
     if isinstance(value, Mapping):
-        return {key: _without(item, keys) for key, item in value.items() if key not in keys}
+        kept = {key: item for key, item in value.items() if key not in keys}
+        if not kept.get("vat_cents"):  # only VAT that is a cost explains a net price
+            kept.pop("vat_cents", None)
+        return {key: _without(item, keys) for key, item in kept.items()}
     return [_without(item, keys) for item in value] if isinstance(value, list) else value
 
 
-def _line(stored: Mapping[str, Json]) -> Line:
+def line_from(stored: Mapping[str, Json]) -> Line:
+    """A stored line, of an advice or an order, as a value; what an older one lacks is unknown."""
     fields: dict[str, object] = dict(stored)
     fields["needs"] = tuple(cast(Sequence[str], stored["needs"]))
     fields["start"] = date.fromisoformat(str(stored["start"]))
     fields["aid"] = tuple(_aid(aid) for aid in cast(Sequence[Mapping[str, Json]], stored["aid"]))
-    fields["reasons"] = tuple(
-        Reason(str(reason["code"]), cast(Mapping[str, Json], reason["facts"]))
-        for reason in cast(Sequence[Mapping[str, Json]], stored["reasons"])
-    )
+    for key in ("reasons", "refused"):
+        fields[key] = tuple(
+            Reason(str(reason["code"]), cast(Mapping[str, Json], reason["facts"]))
+            for reason in cast(Sequence[Mapping[str, Json]], stored.get(key, ()))
+        )
     return Line(**fields)  # type: ignore[arg-type]
 
 
 def _aid(stored: Mapping[str, Json]) -> Aid:
-    checked = stored.get("checked_on")
     fields: dict[str, object] = dict(stored)
-    fields["checked_on"] = date.fromisoformat(str(checked)) if checked else None
+    for key in ("checked_on", "apply_by"):
+        day = stored.get(key)
+        fields[key] = date.fromisoformat(str(day)) if day else None
     return Aid(**fields)  # type: ignore[arg-type]

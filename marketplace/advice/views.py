@@ -11,6 +11,7 @@ from marketplace import money
 from marketplace.advice import compare as comparisons
 from marketplace.advice import plans, services
 from marketplace.advice import why as reckoning
+from marketplace.advice.agenda import download, to_ask
 from marketplace.advice.forms import WhatIfForm
 from marketplace.advice.models import Advice
 from marketplace.advice.page import Reader
@@ -29,6 +30,7 @@ POLICY = {
     "advice.show": "public",
     "advice.compare": "public",
     "advice.why": "public",
+    "advice.calendar": "public",
     "advice.preview": "public",
     "advice.recompute": "public",
 }
@@ -86,6 +88,15 @@ def why(public_id: str, need: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/advies/<public_id>/agenda.ics")
+def calendar(public_id: str) -> ResponseReturnValue:
+    """The deadlines of an advice for an agenda; not found when it has none."""
+    advice = services.load(public_id)
+    asks = to_ask(Reader(_document(advice), {}).plan().lines)
+    url = url_for("advice.show", public_id=public_id, _external=True)
+    return download(asks, public_id, advice.created, url)
+
+
 @blueprint.post("/advies/<public_id>/wat-als")
 def preview(public_id: str) -> ResponseReturnValue:
     """What another budget would give, as a part of the page; nothing is stored."""
@@ -121,10 +132,13 @@ def recompute(public_id: str) -> ResponseReturnValue:
 
 def _page(advice: Advice, form: WhatIfForm) -> str:
     reader, choices = _reader(advice)
+    plan = reader.plan()
     return render_template(
         "advice/show.html",
         advice=advice,
-        plan=reader.plan(),
+        plan=plan,
+        asks=to_ask(plan.lines),
+        calendar=url_for("advice.calendar", public_id=advice.public_id),
         others=plans.others(reader),
         sides=plans.sides(reader),
         curve=plans.curve(reader),

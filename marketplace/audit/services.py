@@ -43,10 +43,9 @@ def record(
     Values must be JSON (TypeError otherwise) and hold no secret. The entry is chained when the
     transaction commits, and forgotten when its transaction or savepoint is rolled back.
     """
-    actor: Actor = current_app.extensions.get("audit_actor", lambda: "system")
     entry = AuditEntry(
         at=clock.now().replace(microsecond=0),
-        actor=actor() if has_request_context() else "system",
+        actor=actor(),
         action=action,
         subject=subject,
         old=_as_stored(old),
@@ -57,6 +56,12 @@ def record(
         session.begin()
     part = session.get_nested_transaction() or session.get_transaction()
     session.info.setdefault(_WAITING, []).append((part, entry))
+
+
+def actor() -> str:
+    """Who acts now: ``person:<public id>`` or ``visitor`` in a request, else ``system``."""
+    known: Actor = current_app.extensions.get("audit_actor", lambda: "system")
+    return known() if has_request_context() else "system"
 
 
 def _as_stored(value: Mapping[str, object] | None) -> dict[str, object] | None:

@@ -55,6 +55,7 @@ _CONTENT: Entry = {
     "nace_prefixes": [],
     "evidence": [],
     "tags": [],
+    "vat": None,
     "source": {"title": "", "url": None, "checked_on": ""},
 }
 
@@ -82,8 +83,12 @@ def compact(full: Entry) -> dict[str, object]:
 
 
 def digest(content: Entry) -> str:
-    """SHA-256 of the content; equal for equal content whatever the order of its keys."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """SHA-256 of the content; equal for equal content whatever the order of its keys.
+
+    A ``vat`` that nobody reviewed does not count: the digests of before that key still hold.
+    """
+    counted = {key: value for key, value in content.items() if (key, value) != ("vat", None)}
+    text = json.dumps(counted, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

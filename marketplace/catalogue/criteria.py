@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from marketplace.catalogue import group_figures
 from marketplace.contract.rules import Criterion
 from marketplace.contract.values import Need, Offer, RequestFacts
 
@@ -50,6 +51,10 @@ REQUEST: Mapping[str, Callable[[RequestFacts], object]] = {
     "employer.headcount": lambda request: request.employer.headcount,
     "employer.turnover_eur": lambda request: request.employer.turnover_eur,
     "employer.balance_eur": lambda request: request.employer.balance_eur,
+    "employer.group_headcount": lambda request: group_figures.headcount(request.employer),
+    "employer.group_turnover_eur": lambda request: group_figures.turnover_eur(request.employer),
+    "employer.group_balance_eur": lambda request: group_figures.balance_eur(request.employer),
+    "employer.public_share_percent": lambda request: request.employer.public_share_percent,
     "employer.joint_committees": lambda request: parents(request.employer.joint_committees) or None,
     "employer.nace_prefixes": lambda request: beginnings(request.employer.nace) or None,
     "place.region": lambda request: request.place.region,

@@ -118,6 +118,7 @@ class OfferVersion(Base):
     nace_prefixes: Mapped[list[str]] = mapped_column(JSON)
     evidence: Mapped[list[str]] = mapped_column(JSON)
     tags: Mapped[list[str]] = mapped_column(JSON)
+    vat: Mapped[str | None] = mapped_column(String(10))
     source_title: Mapped[str] = mapped_column(String(200))
     source_url: Mapped[str | None] = mapped_column(String(300))
     checked_on: Mapped[date]

@@ -18,6 +18,7 @@ from marketplace.catalogue.vocabulary import (
     REGIONS,
     ROLES,
     SHIFTS,
+    VAT,
 )
 from marketplace.contract.values import Price
 from marketplace.i18n import _, n_
@@ -130,6 +131,16 @@ def price_text(version: OfferVersion) -> str:
     if version.price_kind == "per_participant":
         return _("%(price)s per deelnemer", price=price)
     return _("%(price)s in totaal", price=price)
+
+
+def vat_text(version: OfferVersion) -> str:
+    """What VAT comes on top of the price, if somebody reviewed it."""
+    if version.vat is None:
+        return _("Zonder btw. Hoeveel btw erbij komt, is nog niet nagekeken.")
+    treatment = reference.vat_treatment(version.vat)
+    if treatment.percent:
+        return _("Zonder btw. Er komt %(percent)s %% btw bij.", percent=treatment.percent)
+    return _("Er komt geen btw bij: %(why)s.", why=VAT[version.vat])
 
 
 def price_lines(version: OfferVersion) -> list[dict[str, object]]:

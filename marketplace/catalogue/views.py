@@ -39,6 +39,7 @@ def offer(slug: str) -> str:
         facts=texts.offer_facts(version, found.left),
         price=texts.price_text(version),
         price_lines=texts.price_lines(version),
+        vat=texts.vat_text(version),
         proofs=texts.proofs(found.provider),
         checked_on=texts.day_text(version.checked_on.isoformat()),
         published=texts.published_text(version),

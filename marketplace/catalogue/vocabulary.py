@@ -88,6 +88,13 @@ EVIDENCE: Final[Words] = {
     "brussels_premium": lazy_("komt in aanmerking voor de Brusselse opleidingspremie"),
 }
 
+VAT: Final[Words] = {
+    "standard": lazy_("met btw"),
+    "exempt": lazy_("vrijgesteld van btw"),
+    "outside": lazy_("niet onderworpen aan btw"),
+}
+"""Treatments of VAT; the percentages are in the reference data."""
+
 ACTIVITIES: Final[Words] = {
     "analysis": lazy_("een analyse"),
     "advice": lazy_("advies"),

@@ -70,6 +70,7 @@ class Line:
 
     ``participants`` is how many people take part, and so how many places an order takes.
     ``vat_cents`` is the VAT that the employer cannot get back, by the treatment ``vat``.
+    ``refused`` tells why other aid does not apply.
     """
 
     needs: tuple[str, ...]
@@ -87,6 +88,7 @@ class Line:
     participants: int = 1
     vat_cents: int = 0
     vat: str | None = None  # standard | exempt | outside; None: not reviewed
+    refused: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

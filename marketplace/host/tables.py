@@ -32,7 +32,7 @@ def check(plugin_id: str) -> None:
         names = {str(mapper.local_table) for mapper in own.mappers}
         if strange := sorted(name for name in names if not owns(plugin_id, name)):
             raise TableError(f"tables must be named x_{plugin_id}_…: {', '.join(strange)}")
-        own.configure()
+        own.configure(cascade=True)  # the house's too, when a model points at one of its classes
 
 
 def owns(plugin_id: str, table: str) -> bool:

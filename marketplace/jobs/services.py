@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from flask import Flask, current_app
@@ -41,15 +41,22 @@ def kinds() -> frozenset[str]:
     return frozenset(_handlers)
 
 
-def enqueue(kind: str, payload: Mapping[str, object], key: str | None = None) -> None:
+def enqueue(
+    kind: str,
+    payload: Mapping[str, object],
+    key: str | None = None,
+    not_before: datetime | None = None,
+) -> None:
     """Add a job to the transaction in hand: it runs after the commit, or never.
 
-    With a ``key`` that already exists nothing is added. Raises KeyError for an unknown kind.
+    With a ``key`` that already exists nothing is added. It waits for ``not_before`` (aware), when
+    that is given. Raises KeyError for an unknown kind.
     """
     if kind not in _handlers:
         raise KeyError(kind)
     now = clock.now()
-    row = {"kind": kind, "payload": dict(payload), "key": key, "due": now, "created": now}
+    due = max(now, not_before or now)
+    row = {"kind": kind, "payload": dict(payload), "key": key, "due": due, "created": now}
     if key:
         db.session.execute(_insert_once(db.session.get_bind().dialect.name, row))
     else:

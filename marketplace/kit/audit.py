@@ -1,5 +1,6 @@
-"""The audit log: note a change in the transaction in hand."""
+"""The audit log: note a change in the transaction in hand, and who makes it."""
 
-from marketplace.audit.services import record
+from marketplace.accounts.services.people import names
+from marketplace.audit.services import actor, record
 
-__all__ = ["record"]
+__all__ = ["actor", "names", "record"]

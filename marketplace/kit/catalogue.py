@@ -1,5 +1,5 @@
-"""The published catalogue: frozen offers, who stands behind them, prices, places left, and the
-rules that consultants keep.
+"""The published catalogue: frozen offers, their titles, who stands behind them, prices, places
+left, and the rules that consultants keep.
 """
 
 from marketplace.catalogue.services import (
@@ -8,6 +8,7 @@ from marketplace.catalogue.services import (
     owner_kinds,
     places_left,
     published,
+    titles,
     version,
     version_key,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "owner_kinds",
     "places_left",
     "published",
+    "titles",
     "version",
     "version_key",
 ]

@@ -12,6 +12,7 @@ from flask_babel import format_date
 from marketplace.accounts.services import current_person
 from marketplace.advice import page
 from marketplace.advice import services as advices
+from marketplace.advice.agenda import download, to_ask
 from marketplace.advice.models import Advice
 from marketplace.advice.reasons import texts
 from marketplace.advice.snapshot import Document
@@ -30,6 +31,7 @@ POLICY = {
     "orders.place": "employer",
     "orders.index": "employer",
     "orders.show": "employer",
+    "orders.calendar": "employer",
     "orders.cancel": "employer",
     "orders.referral": "employer",
     "orders.withdraw": "employer",
@@ -75,13 +77,24 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/bestelling/<public_id>")
 def show(public_id: str) -> ResponseReturnValue:
     """One order."""
-    return render_template("orders/show.html", agreed=services.load_order(public_id))
+    order = services.load_order(public_id)
+    return _agreed_page("orders/show.html", order, url_for("orders.calendar", public_id=public_id))
+
+
+@blueprint.get("/bestelling/<public_id>/agenda.ics")
+def calendar(public_id: str) -> ResponseReturnValue:
+    """The deadlines of an order for an agenda; not found when it has none."""
+    order = services.load_order(public_id)
+    url = url_for("orders.show", public_id=public_id, _external=True)
+    return download(to_ask([services.price_of(order)]), public_id, order.created, url)
 
 
 @blueprint.get("/doorverwijzing/<public_id>")
 def referral(public_id: str) -> ResponseReturnValue:
     """One referral."""
-    return render_template("orders/referral.html", agreed=services.load_referral(public_id))
+    found = services.load_referral(public_id)
+    calendar = url_for("advice.calendar", public_id=found.advice.public_id)
+    return _agreed_page("orders/referral.html", found, calendar)
 
 
 @blueprint.post("/bestelling/<public_id>/annuleren")
@@ -98,6 +111,13 @@ def withdraw(public_id: str) -> ResponseReturnValue:
     found = services.load_referral(public_id)
     _try(lambda: services.withdraw_referral(found), _("Uw aanvraag is ingetrokken."))
     return redirect(url_for("orders.referral", public_id=public_id))
+
+
+def _agreed_page(template: str, agreed: Agreed, calendar: str) -> str:
+    line = services.price_of(agreed)
+    return render_template(
+        template, agreed=agreed, line=line, asks=to_ask([line]), calendar=calendar
+    )
 
 
 def _row(agreed: Agreed) -> list[object]:

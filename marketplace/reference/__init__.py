@@ -31,6 +31,7 @@ from .values import (
     Nace,
     Source,
 )
+from .vat import VatTreatment, vat_cents, vat_treatment, vat_treatments
 
 __all__ = [
     "Holiday",
@@ -40,6 +41,7 @@ __all__ = [
     "Municipality",
     "Nace",
     "Source",
+    "VatTreatment",
     "calendar_reaches",
     "distance_km",
     "holidays",
@@ -59,4 +61,7 @@ __all__ = [
     "place",
     "sources",
     "usual_languages",
+    "vat_cents",
+    "vat_treatment",
+    "vat_treatments",
 ]

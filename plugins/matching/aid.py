@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from marketplace.contract.answers import Aid, Aids, Ceiling, Priced
+from marketplace.contract.values import Reason
 
 AidAnswer = tuple[Sequence[tuple[str, Aids]], tuple[str, ...]]
 """What the subsidy plugins said, by plugin id, and which kept silent."""
@@ -32,6 +33,8 @@ def least_net(gross: Sequence[int], hours: Sequence[int], ceiling: Ceiling) -> S
         return [0] * len(gross)
     if keeps == 1000 and not hourly:
         return gross
+    if not hourly:
+        return [-(-price * keeps // 1000) for price in gross]
     return [
         max(0, -(-price * keeps // 1000) - hourly * effort)
         for price, effort in zip(gross, hours, strict=True)
@@ -40,8 +43,9 @@ def least_net(gross: Sequence[int], hours: Sequence[int], ceiling: Ceiling) -> S
 
 @dataclass(slots=True)
 class AidBook:
-    """The answers so far: aid by key of what was priced, pools with what they can still pay, and
-    the sources that kept silent or gave more than they ``stated`` they would at most.
+    """The answers so far: aid by key of what was priced and why other aid was ``refused``, pools
+    with what they can still pay, and the sources that kept silent or gave more than they ``stated``
+    they would at most.
     """
 
     ask: AskAid
@@ -50,6 +54,7 @@ class AidBook:
     pools: dict[str, int] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     known: dict[tuple[int, ...], tuple[PooledAid, ...]] = field(default_factory=dict)
+    refused: dict[tuple[int, ...], tuple[Reason, ...]] = field(default_factory=dict)
 
     @classmethod
     def opened(cls, ask: AskAid) -> AidBook:
@@ -71,6 +76,8 @@ class AidBook:
         self.known.update(dict.fromkeys(new, ()))
         for plugin, answer in answers:
             self.pools |= {f"{plugin}:{pool}": cap for pool, cap in answer.pools.items()}
+            for key, reasons in zip(new, answer.refused, strict=False):  # a source may tell none
+                self.refused[key] = (*self.refused.get(key, ()), *reasons)
             for (key, item), found in zip(new.items(), answer.aids, strict=True):
                 if found:
                     named = [(f"{plugin}:{aid.pool}" if aid.pool else None, aid) for aid in found]

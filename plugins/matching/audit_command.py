@@ -12,13 +12,12 @@ from typing import TextIO
 import click
 from flask.cli import with_appcontext
 
-from marketplace.contract.rules import Rule
-from marketplace.contract.values import Label, Offer, RequestFacts
+from marketplace.contract.values import Offer, RequestFacts
 from marketplace.kit import catalogue
 from marketplace.kit.requests import FileErrors, read_text
 
 from .advising import ask_aid
-from .audit import Outcome, Report, Trial, decide, generated, run
+from .audit import Asked, Outcome, Report, Trial, decide, generated, run
 from .audit.shown import GENERATED, PUBLISHED, document, lines
 from .generated import requests
 from .hold import current
@@ -88,13 +87,6 @@ def _published_trials(seeds: Sequence[int], offers: Sequence[Offer]) -> Iterator
         yield Trial(seed, asked, tuple(offers), rules, left, labels, salt="", published=True)
 
 
-def decide_with_aid(
-    facts: RequestFacts,
-    offers: Sequence[Offer],
-    rules: Sequence[Rule],
-    salt: str,
-    left: Mapping[str, int],
-    labels: Mapping[str, Label],
-) -> Outcome:
+def decide_with_aid(asked: Asked) -> Outcome:
     """The engine with the aid of the plugins that are on."""
-    return decide(facts, offers, rules, salt, left, labels, ask_aid=partial(ask_aid, facts))
+    return decide(asked, partial(ask_aid, asked.request))

@@ -40,7 +40,7 @@ def _option(candidate: Candidate, names: Sequence[str]) -> Option:
         candidate.id,
         tuple([names[number] for number in candidate.needs]),
         candidate.value,
-        candidate.gross_cents - direct,
+        candidate.price_cents - direct,
         candidate.hours,
         pooled,
     )
@@ -84,12 +84,15 @@ def _line(
         owner=label.owner,
         nature=snapshot.value("nature", candidate.row),
         gross_cents=candidate.gross_cents,
-        net_cents=candidate.gross_cents - taken,
+        net_cents=candidate.price_cents - taken,
         hours=candidate.hours,
         start=candidate.start,
         aid=aids,
         reasons=reasons_of(candidate, field),
         participants=candidate.participants,
+        vat_cents=candidate.vat_cents,
+        vat=snapshot.value("vat", candidate.row),
+        refused=field.aid.refused.get((*candidate.needs, candidate.row), ()),
     )
 
 
@@ -108,6 +111,8 @@ def _given(pooled: PooledAid, rest: dict[str, int]) -> Aid:
 def reasons_of(candidate: Candidate, field: Field) -> tuple[Reason, ...]:
     """Why a candidate serves its needs; for two needs at once that comes first."""
     reasons = field.reasons(candidate.needs[0], candidate.row)
+    if candidate.vat_cents and field.snapshot.value("vat", candidate.row) is None:
+        reasons = (*reasons, Reason("vat-not-reviewed"))
     if len(candidate.needs) == 1:
         return reasons
     topics = [field.request.needs[number].topic for number in candidate.needs]

@@ -9,13 +9,15 @@ from datetime import date
 from itertools import combinations
 from typing import Any, NamedTuple, cast
 
+from marketplace.contract.answers import Ceiling
 from marketplace.contract.values import Reason, RequestFacts
 from marketplace.kit.catalogue import gross_cents
+from marketplace.kit.money import vat_cents
 
-from .aid import AidBook, AskAid, PooledAid
+from .aid import AidBook, AskAid, PooledAid, least_net
 from .rule_book import RuleBook
 from .screening import LeftOf, Screened, screen
-from .situation import situations
+from .situation import Situation, situations
 from .snapshot import NO_OFFERS, Snapshot, gather, keep, positions
 
 
@@ -23,8 +25,8 @@ from .snapshot import NO_OFFERS, Snapshot, gather, keep, positions
 class Eligible:
     """The offers that can serve some needs together, as columns; ``points`` has one per need.
 
-    ``needs`` are numbers into the needs of the request; money is gross cents, hours off the floor
-    in total.
+    ``needs`` are numbers into the needs of the request; money is in cents, hours off the floor in
+    total. ``price`` is gross with the VAT that the employer cannot get back.
     """
 
     needs: tuple[int, ...]
@@ -34,6 +36,7 @@ class Eligible:
     points: tuple[Sequence[int], ...]
     worth: Sequence[int]
     gross: Sequence[int]
+    price: Sequence[int]
     hours: Sequence[int]
 
 
@@ -50,9 +53,15 @@ class Candidate(NamedTuple):
     start: date
     participants: int
     gross_cents: int
+    vat_cents: int
     hours: int
     left: int | None
     aids: tuple[PooledAid, ...]
+
+    @property
+    def price_cents(self) -> int:
+        """What is to be paid before aid, with the VAT that the employer cannot get back."""
+        return self.gross_cents + self.vat_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,17 @@ class Field:
     aid: AidBook
     told: dict[tuple[int, int], tuple[Reason, ...]] = field(default_factory=dict)
     drawn: dict[tuple[int, ...], Candidate] = field(default_factory=dict)
+    nets: dict[tuple[int, ...], tuple[Ceiling, Sequence[int]]] = field(default_factory=dict)
+
+    def least(self, one: Eligible) -> Sequence[int]:
+        """What the most certain aid there can be leaves of each price; kept while its ceiling
+        holds.
+        """
+        found = self.nets.get(one.needs)
+        if found is None or found[0] is not self.aid.ceiling:
+            ceiling = self.aid.ceiling
+            found = self.nets[one.needs] = ceiling, _least(one, ceiling)
+        return found[1]
 
     def reasons(self, need: int, row: int) -> tuple[Reason, ...]:
         """Why an offer serves a need; worked out once, as several plans may hold it."""
@@ -88,6 +108,16 @@ class Field:
     def need_ids(self, needs: Sequence[int]) -> tuple[str, ...]:
         """The ids of needs by their numbers."""
         return tuple([self.request.needs[number].id for number in needs])
+
+
+def _least(one: Eligible, ceiling: Ceiling) -> Sequence[int]:
+    """Aid is reckoned on the price without VAT; the VAT stays."""
+    nets = least_net(one.gross, one.hours, ceiling)
+    if one.price is one.gross:
+        return nets
+    return [
+        net + price - gross for net, price, gross in zip(nets, one.price, one.gross, strict=True)
+    ]
 
 
 def seed_of(salt: str, *needs: str) -> hashlib._Hash:
@@ -137,7 +167,7 @@ def _single(number: int, screened: Screened, salt: str) -> Eligible:
         rows,
         (points,),
         [need.weight * score for score in points],
-        *_costs(screened.snapshot, rows, need.group.count),
+        *_costs(screened.situation, screened.snapshot, rows, need.group.count),
     )
 
 
@@ -153,16 +183,24 @@ class _Gross(dict[int, int]):
 
 
 def _costs(
-    snapshot: Snapshot, rows: Sequence[int], count: int
-) -> tuple[Sequence[int], Sequence[int]]:
-    """Gross price and hours of each row for so many people."""
+    situation: Situation, snapshot: Snapshot, rows: Sequence[int], count: int
+) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+    """Gross price, price with VAT and hours of each row for so many people."""
     if not rows:
-        return (), ()
+        return (), (), ()
     pick, key = gather(rows), ("gross", count)
     table = snapshot.kept.get(key) or keep(snapshot.kept, key, _Gross(snapshot, count))
     efforts = [count * cast(int, hours) for hours in snapshot.values["hours"]]
     columns = snapshot.columns
-    return gather(pick(columns["cost"]))(table), gather(pick(columns["hours"]))(efforts)
+    gross = gather(pick(columns["cost"]))(table)
+    price = gross
+    if situation.pays_vat:
+        treatments = gather(pick(columns["vat"]))(snapshot.values["vat"])
+        price = [
+            cents + vat_cents(cents, treatment)
+            for cents, treatment in zip(gross, treatments, strict=True)
+        ]
+    return gross, price, gather(pick(columns["hours"]))(efforts)
 
 
 def _same_people(request: RequestFacts, one: Eligible, two: Eligible) -> bool:
@@ -193,5 +231,5 @@ def _double(one: Eligible, two: Eligible, screened: Sequence[Screened], salt: st
             [two.points[0][also] for _at, also in found],
         ),
         [one.worth[at] + two.worth[also] for at, also in found],
-        *_costs(snapshot, rows, count),
+        *_costs(screened[0].situation, snapshot, rows, count),
     )

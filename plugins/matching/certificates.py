@@ -13,7 +13,6 @@ from marketplace.contract.answers import Certificate
 from marketplace.contract.values import Json, Reason
 from marketplace.kit.advice import reason_of
 
-from .aid import least_net
 from .candidates import Candidate, Eligible, Field, seeded
 from .shortlist import Shortlist
 from .solver import Verdict
@@ -50,8 +49,8 @@ class Why:
         self, needs: tuple[str, ...], one: Eligible, beaten: Mapping[int, int]
     ) -> list[Certificate]:
         version_ids, slugs = self.field.snapshot.version_ids, self.field.snapshot.slugs
-        least = least_net(one.gross, one.hours, self.field.aid.ceiling)
-        rows, worth, gross, hours = one.rows, one.worth, one.gross, one.hours
+        least, rows = self.field.least(one), one.rows
+        worth, price, hours = one.worth, one.price, one.hours
         return [
             Certificate(
                 needs,
@@ -63,7 +62,7 @@ class Why:
                     "value": worth[place],
                     "by_value": worth[rival],
                     "net": least[place],
-                    "by_net": gross[rival],
+                    "by_net": price[rival],
                     "hours": hours[place],
                     "by_hours": hours[rival],
                 },

@@ -7,7 +7,7 @@ equal keys give equal verdicts. A test runs ``passes`` and ``fails`` of each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -21,7 +21,10 @@ Facts = Mapping[str, Json]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """``passes`` and ``fails``: what a need asks and what an offer says, in both outcomes."""
+    """``passes`` and ``fails``: what a need asks and what an offer says, in both outcomes.
+
+    ``refuse_all`` judges many values at once, where that is quicker than one after the other.
+    """
 
     name: str
     trait: str
@@ -30,6 +33,13 @@ class Condition:
     facts: Callable[[Any, Situation], Facts]
     passes: tuple[Mapping[str, object], Mapping[str, object]]
     fails: tuple[Mapping[str, object], Mapping[str, object]]
+    refuse_all: Callable[[Sequence[Any], Situation], list[str | None]] | None = None
+
+    def codes(self, values: Sequence[Any], situation: Situation) -> list[str | None]:
+        """The verdict on each of these values."""
+        if self.refuse_all is not None:
+            return self.refuse_all(values, situation)
+        return [self.refuse(value, situation) for value in values]
 
 
 def _disjoint(wanted: tuple[str, ...], given: tuple[str, ...]) -> bool:
@@ -75,11 +85,15 @@ def last_day(timing: tuple[int, int], s: Situation) -> date:
     return s.first_day(timing[0]) + timedelta(weeks=timing[1])
 
 
-def _in_time(timing: tuple[int, int], s: Situation) -> str | None:
+def _in_time_all(timings: Sequence[tuple[int, int]], s: Situation) -> list[str | None]:
+    """Many at once: the first day is looked up per lead time, and what is left in whole weeks."""
     latest = s.need.latest_end
-    if latest is None or s.first_day(timing[0]).toordinal() + 7 * timing[1] <= latest.toordinal():
-        return None
-    return "ends-too-late"
+    if latest is None:
+        return [None] * len(timings)
+    end = latest.toordinal()
+    first = s.first_days({lead for lead, _weeks in timings})
+    left = {lead: (end - day) // 7 for lead, day in first.items()}
+    return ["ends-too-late" if weeks > left[lead] else None for lead, weeks in timings]
 
 
 def _in_time_facts(timing: tuple[int, int], s: Situation) -> Facts:
@@ -119,10 +133,11 @@ CONDITIONS: tuple[Condition, ...] = (
         "in-time",
         "timing",
         lambda s: s.need.latest_end and (s.asked, s.wished, s.need.latest_end),
-        _in_time,
+        lambda timing, s: _in_time_all((timing,), s)[0],
         _in_time_facts,
         passes=({"latest_end": date(2026, 12, 31)}, {"weeks": 5}),
         fails=({"latest_end": date(2026, 12, 31)}, {"lead_days": 60}),
+        refuse_all=_in_time_all,
     ),
     Condition(
         "mode",

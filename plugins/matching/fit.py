@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import add
 from typing import Any
 
@@ -11,7 +13,7 @@ from marketplace.contract.values import Json, Reason
 from marketplace.kit.places import distance_km
 
 from .situation import LEVELS, Situation
-from .snapshot import Snapshot, gather, keep
+from .snapshot import Posting, Snapshot, gather, keep
 
 WEIGHTS: Mapping[str, int] = {
     "topic": 200,
@@ -39,13 +41,23 @@ Judged = tuple[int, str | None, Mapping[str, Json]]
 FULL: Judged = (1000, None, {})
 
 
+def always(_situation: Situation) -> bool:
+    """For a part that tells offers apart whatever is asked."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the fit looks at one trait; equal ``key`` means equal shares."""
+    """A part of the fit looks at one trait; equal ``key`` means equal shares. Where the request
+    asks nothing that it looks at (``asks`` is false) every offer has all of it. ``share`` judges
+    without telling, where that is quicker.
+    """
 
     trait: str
     key: Callable[[Situation], Hashable]
     judge: Callable[[Any, Situation], Judged]
+    asks: Callable[[Situation], object] = always
+    share: Callable[[Any, Situation], int] | None = None
 
 
 def topic(topics: Words, s: Situation) -> Judged:
@@ -80,28 +92,34 @@ def shift(given: Words, s: Situation) -> Judged:
     return 1000 * len(common) // len(wanted), code, {"shifts": common}
 
 
+@lru_cache(1_024)
+def way(given: Words, wanted: Words) -> str | None:
+    """How an offer reaches this group without anybody travelling; None when they must."""
+    modes = set(given) & set(wanted) or given or wanted
+    return next((one for one in ("on_site", "online") if one in modes), None)
+
+
 def distance(spot: tuple[Words, tuple[float, float] | None], s: Situation) -> Judged:
     """At the place of work or online: full. Elsewhere: full to 30 km, nothing from 100 km."""
-    given, location = set(spot[0]), spot[1]
-    wanted = set(s.need.modes)
-    modes = given & wanted or given or wanted
-    if "on_site" in modes:
-        return 1000, "on-site", {}
-    if "online" in modes:
-        return 1000, "online", {}
-    if location is None:
+    reached = way(spot[0], s.need.modes)
+    if reached is not None:
+        return 1000, "on-site" if reached == "on_site" else reached, {}
+    if spot[1] is None:
         return NOT_STATED["distance"], "place-not-stated", {}
-    km = round(distance_km(location, s.request.place))
+    km = round(distance_km(spot[1], s.request.place))
     share = 1000 * max(0, FAR_KM - max(km, NEAR_KM)) // (FAR_KM - NEAR_KM)
     return share, "distance", {"km": km}
 
 
 def start(timing: tuple[int, int], s: Situation) -> Judged:
     """Full within two weeks of the wished day, nothing from four months."""
-    begin = s.first_day(timing[0])
-    days = (begin - s.wished).days
-    share = 1000 * max(0, LATE_DAYS - max(days, SOON_DAYS)) // (LATE_DAYS - SOON_DAYS)
-    return share, "starts", {"date": begin.isoformat()}
+    return share_of_start(timing, s), "starts", {"date": s.first_day(timing[0]).isoformat()}
+
+
+def share_of_start(timing: tuple[int, int], s: Situation) -> int:
+    """The same without anything to tell: every lead time is new to every request."""
+    days = s.days_from_wished(timing[0])
+    return 1000 * max(0, LATE_DAYS - max(days, SOON_DAYS)) // (LATE_DAYS - SOON_DAYS)
 
 
 def groups_of(most: int | None, count: int) -> int:
@@ -138,15 +156,31 @@ def language(given: Words, s: Situation) -> Judged:
 
 PARTS: Mapping[str, Part] = {
     "topic": Part("topics", lambda s: s.need.topic, topic),
-    "level": Part("levels", lambda s: (s.need.group.level_from, s.need.group.level_to), level),
-    "shift": Part("shifts", lambda s: s.need.shifts, shift),
-    "distance": Part("spot", lambda s: (s.request.place, s.need.modes), distance),
-    "start": Part("timing", lambda s: (s.asked, s.wished), start),
-    "group": Part("group", lambda s: s.need.group.count, group),
     "sector": Part("sector", lambda _s: None, sector),
-    "language": Part("languages", lambda s: s.need.group.languages, language),
+    "group": Part("group", lambda s: s.need.group.count, group),
+    "start": Part("timing", lambda s: (s.asked, s.wished), start, share=share_of_start),
+    "distance": Part("spot", lambda s: (s.request.place, s.need.modes), distance),
+    "level": Part(
+        "levels",
+        lambda s: (s.need.group.level_from, s.need.group.level_to),
+        level,
+        asks=lambda s: s.need.group.level_to,
+    ),
+    "shift": Part("shifts", lambda s: s.need.shifts, shift, asks=lambda s: s.need.shifts),
+    "language": Part(
+        "languages",
+        lambda s: s.need.group.languages,
+        language,
+        asks=lambda s: s.need.group.languages,
+    ),
 }
 """Every part but ``situation``, which is given by the rules that prefer (situations.py)."""
+
+
+ALIKE = ("topic", "sector")
+"""The parts that are the same in every request for a topic."""
+
+ASKED = {name: part for name, part in PARTS.items() if name not in ALIKE}
 
 
 class Table(dict[int, int]):
@@ -158,21 +192,47 @@ class Table(dict[int, int]):
 
     def __missing__(self, number: int) -> int:
         """Judge the value and keep the answer."""
-        share, _code, _facts = self.part.judge(self.values_of[number], self.s)
-        return self.setdefault(number, self.weight * share)
+        part, value = self.part, self.values_of[number]
+        share = part.share(value, self.s) if part.share else part.judge(value, self.s)[0]
+        self[number] = found = self.weight * share
+        return found
 
 
-def points_of(snapshot: Snapshot, s: Situation, rows: Sequence[int]) -> list[int]:
-    """Points times 1000 of all parts but ``situation``, for each row."""
-    totals = [0] * len(rows)
-    pick = gather(rows)
-    for name, part in PARTS.items():
+def points_of(
+    snapshot: Snapshot, posting: Posting, s: Situation, places: Sequence[int]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """The rows of some places of the posting, and the points times 1000 that each has from all
+    parts but ``situation``.
+    """
+    pick = gather(places)
+    rows, totals = pick(posting.rows), pick(_alike(snapshot, posting, s))
+    kept, columns, pick = snapshot.kept, snapshot.columns, gather(rows)
+    whole = 0
+    for name, part in ASKED.items():
+        if not part.asks(s):
+            whole += 1000 * WEIGHTS[name]
+            continue
         key = (name, part.key(s))
-        table = snapshot.kept.get(key)
+        table = kept.get(key)
         if table is None:
-            table = keep(snapshot.kept, key, Table(name, snapshot, s))
-        totals = list(map(add, totals, gather(pick(snapshot.columns[part.trait]))(table)))
-    return totals
+            table = keep(kept, key, Table(name, snapshot, s))
+        totals = list(map(add, totals, map(table.__getitem__, pick(columns[part.trait]))))
+    return rows, [whole + total for total in totals]
+
+
+def _alike(snapshot: Snapshot, posting: Posting, s: Situation) -> Sequence[int]:
+    """What every offer of the posting has from the parts that are alike, reckoned once."""
+    key = ("alike", s.need.topic)
+    found: Sequence[int] | None = posting.kept.get(key)
+    if found is None:
+        totals = [0] * len(posting.rows)
+        for name in ALIKE:
+            table, column = Table(name, snapshot, s), snapshot.columns[PARTS[name].trait]
+            totals = [
+                sum_ + table[column[row]] for sum_, row in zip(totals, posting.rows, strict=True)
+            ]
+        found = keep(posting.kept, key, array("I", totals))
+    return found
 
 
 def told(snapshot: Snapshot, s: Situation, row: int) -> list[tuple[int, Reason]]:

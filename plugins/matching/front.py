@@ -15,7 +15,7 @@ from operator import neg
 def front(
     lot: Callable[[int], str],
     worth: Sequence[int],
-    gross: Sequence[int],
+    cost: Sequence[int],
     hours: Sequence[int],
     least: Sequence[int],
     scarce: Sequence[int],
@@ -30,7 +30,7 @@ def front(
     prices: list[int] = []  # of those kept: ascending, with ever fewer hours
     efforts: list[int] = []
     places: list[int] = []
-    order = sorted(zip(map(neg, worth), gross, hours, range(len(gross)), strict=True))
+    order = sorted(zip(map(neg, worth), cost, hours, range(len(cost)), strict=True))
     for minus, price, effort, place in order:
         at = bisect_right(prices, least[place]) - 1
         if at >= 0 and efforts[at] <= effort:

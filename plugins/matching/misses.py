@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import nsmallest
 from itertools import islice
 
 from marketplace.contract.answers import WhatIf
@@ -13,8 +12,8 @@ from marketplace.contract.values import Reason
 from .candidates import Candidate, Eligible, Field, seed_of, seeded
 from .certificates import Why
 from .conditions import CONDITIONS
-from .screening import PLACES, Screened, rule_name
-from .snapshot import positions
+from .screening import PLACES, Screened
+from .snapshot import Snapshot, first_positions, gather
 
 MOST_PER_NEED = 5
 MOST_OF_A_KIND = 3
@@ -47,15 +46,22 @@ def _fitting(
     field: Field, one: Eligible, number: int, taken: set[tuple[int, int]]
 ) -> Iterable[int]:
     """The places of the best that were not chosen; of equals the first by lot."""
-    version_ids = field.snapshot.version_ids
     free = [at for at, row in enumerate(one.rows) if (row, number) not in taken]
-    least = sorted([one.worth[at] for at in free])[-MOST_OF_A_KIND:][:1]
-    best = [at for at in free if one.worth[at] >= least[0]] if least else []
-    return nsmallest(
-        MOST_OF_A_KIND,
-        best,
-        key=lambda at: (-one.worth[at], seeded(one.seed, version_ids[one.rows[at]])),
-    )
+    if not free:
+        return []
+    rows = gather(free)(one.rows)
+    best = _best(field.snapshot, rows, gather(free)(one.worth), one.seed)
+    return [free[place] for place in best]
+
+
+def _best(
+    snapshot: Snapshot, rows: Sequence[int], scores: Sequence[int], seed: hashlib._Hash
+) -> list[int]:
+    """The places of the highest scores; of equals the first by lot, which only they draw."""
+    least = sorted(scores)[-MOST_OF_A_KIND:][0]
+    best = [place for place, score in enumerate(scores) if score >= least]
+    best.sort(key=lambda place: (-scores[place], seeded(seed, snapshot.version_ids[rows[place]])))
+    return best[:MOST_OF_A_KIND]
 
 
 def _one_short(screened: Screened, seed: hashlib._Hash) -> Iterator[tuple[int, str]]:
@@ -74,7 +80,7 @@ def _one_short(screened: Screened, seed: hashlib._Hash) -> Iterator[tuple[int, s
 
 def _in_order(screened: Screened) -> Iterator[tuple[str, int]]:
     names = [one.name for one in CONDITIONS]
-    rules = [rule_name(one) for one in screened.refusing]
+    rules = [one.name for one in screened.refusing]
     easy, hard = names[:-3], names[-3:]  # audience, sector and area cannot be changed
     for name in (*easy, PLACES, *rules, *hard):
         who = 0
@@ -85,14 +91,8 @@ def _in_order(screened: Screened) -> Iterator[tuple[str, int]]:
 
 def _nearest(screened: Screened, who: int, seed: hashlib._Hash) -> list[int]:
     """The rows of the best fits among some of these; of equals the first by lot."""
-    version_ids = screened.snapshot.version_ids
-    rows, points = screened.points(positions(who, MOST_LOOKED_AT)[:MOST_LOOKED_AT])
-    ranked = nsmallest(
-        MOST_OF_A_KIND,
-        zip(points, rows, strict=True),
-        key=lambda pair: (-pair[0], seeded(seed, version_ids[pair[1]])),
-    )
-    return [row for _points, row in ranked]
+    rows, points = screened.points(first_positions(who, MOST_LOOKED_AT))
+    return [rows[place] for place in _best(screened.snapshot, rows, points, seed)]
 
 
 def uncovered(

@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from marketplace.contract.rules import Criterion, Rule
 from marketplace.contract.values import Offer
-from marketplace.kit.criteria import OFFER, holds
+from marketplace.kit.criteria import OFFER, Lookup, holds
 
-from .conditions import Condition
+from .conditions import CONDITIONS, Condition
 from .situation import Situation
 from .snapshot import NO, YES, Posting, Snapshot, keep
 from .traits import stand_in, trait_of
+
+TOPIC = "need.topic"
 
 Refused = Sequence[tuple[str, int]]
 """Reason code and the offers of the posting that it refuses, as a bitmap."""
 
 
-def refused_by(
-    condition: Condition, snapshot: Snapshot, posting: Posting, situation: Situation
+def refused_by_conditions(
+    snapshot: Snapshot, posting: Posting, situation: Situation
+) -> dict[str, Refused]:
+    """Who fails each condition; one with several codes gives each its own offers."""
+    found: dict[str, Refused] = {}
+    kept = posting.kept
+    for one in CONDITIONS:
+        key = (one.name, one.key(situation))
+        refused = kept.get(key)
+        if refused is None:
+            refused = keep(kept, key, _refused(one, key, snapshot, posting, situation))
+        found[one.name] = refused
+    return found
+
+
+def _refused(
+    condition: Condition, key: Hashable, snapshot: Snapshot, posting: Posting, situation: Situation
 ) -> Refused:
-    """Who fails a condition; a condition with several codes gives each its own offers."""
-    key = (condition.name, condition.key(situation))
-    found = posting.kept.get(key)
-    if found is None:
-        flags = snapshot.kept.get(key)
-        if flags is None:
-            flags = keep(snapshot.kept, key, _flags(condition, snapshot, situation))
-        made = [(code, posting.where(condition.trait, digits)) for code, digits in flags]
-        found = keep(posting.kept, key, tuple([row for row in made if row[1]]))
-    return cast(Refused, found)
+    flags = snapshot.kept.get(key)
+    if flags is None:
+        flags = keep(snapshot.kept, key, _flags(condition, snapshot, situation))
+    made = [(code, posting.where(condition.trait, digits)) for code, digits in flags]
+    return tuple([row for row in made if row[1]])
 
 
 def _flags(
     condition: Condition, snapshot: Snapshot, situation: Situation
 ) -> tuple[tuple[str, bytes], ...]:
     values = snapshot.values[condition.trait]
-    codes = [condition.refuse(value, situation) for value in values]
+    codes = condition.codes(values, situation)
     return tuple(
         (code, b"".join([YES if one == code else NO for one in codes]))
         for code in dict.fromkeys(codes)
@@ -56,10 +68,6 @@ class CompiledRule:
     require_asked: tuple[Criterion, ...]
     require_offered: tuple[Criterion, ...]
 
-    def concerns(self, situation: Situation) -> bool:
-        """Whether the rule is about this need at all."""
-        return all(holds(test, situation.look) for test in self.when_asked)
-
 
 def compiled(rule: Rule) -> CompiledRule:
     """The rule ready to be judged for many offers at once."""
@@ -74,44 +82,86 @@ def _parted(tests: Sequence[Criterion]) -> tuple[tuple[Criterion, ...], tuple[Cr
     )
 
 
-def refused_by_rule(
-    one: CompiledRule, snapshot: Snapshot, posting: Posting, situation: Situation
-) -> Refused:
-    """Who fails a rule that refuses and is about this need. Only known facts refuse."""
-    failed = any(holds(test, situation.look) is False for test in one.require_asked)
-    refused = posting.full if failed else 0
-    for test in one.require_offered:
-        refused |= _where(test, False, snapshot, posting)
+@dataclass(frozen=True, slots=True)
+class PostedRule:
+    """A rule that can be about a topic, with what the offers of the topic decide of it.
+
+    ``open_when`` and ``open_require`` are left to ask of a need. Of the offers for which the rule
+    is meant, in ``apply``, some are known to lack what it requires, some do not say, some have it.
+    """
+
+    name: str
+    rule: Rule
+    open_when: tuple[Criterion, ...]
+    open_require: tuple[Criterion, ...]
+    apply: int
+    lack: int
+    unsaid: int
+    have: int
+
+    def concerns(self, look: Lookup) -> bool:
+        """Whether the rule is about this need at all."""
+        return all(holds(test, look) for test in self.open_when)
+
+    def refused(self, snapshot: Snapshot, posting: Posting, situation: Situation) -> Refused:
+        """Who fails a rule that refuses and is about this need. Only known facts refuse."""
+        failed = any(holds(test, situation.look) is False for test in self.open_require)
+        refused = self.apply if failed else self.lack
+        refused = refused and refused & in_force(self.rule, snapshot, posting, situation)
+        return ((self.rule.code, refused),) if refused else ()
+
+    def assumed(self, snapshot: Snapshot, posting: Posting, situation: Situation) -> int:
+        """For whom a rule that refuses only does not because nobody said what it asks."""
+        asked = any(holds(test, situation.look) is None for test in self.open_require)
+        found = self.apply if asked else self.unsaid
+        return found and found & in_force(self.rule, snapshot, posting, situation)
+
+    def satisfied(self, snapshot: Snapshot, posting: Posting, situation: Situation) -> int:
+        """Who has what a rule about this need prefers or notes. Nothing unknown counts."""
+        if not all(holds(test, situation.look) for test in self.open_require):
+            return 0
+        return self.have and self.have & in_force(self.rule, snapshot, posting, situation)
+
+
+def posted(
+    rules: Sequence[CompiledRule], topic: str, snapshot: Snapshot, posting: Posting
+) -> tuple[PostedRule, ...]:
+    """The rules that can be about a topic, held against its offers. The topic decides every
+    criterion about it, so what is left is about the rest of the need.
+    """
+    found = []
+    for one in rules:
+        about: list[Criterion] = []
+        others: list[Criterion] = []
+        for test in one.when_asked:
+            (about if test.subject == TOPIC else others).append(test)
+        if all(holds(test, lambda _subject: topic) for test in about):
+            found.append(_posted(one, tuple(others), snapshot, posting))
+    return tuple(found)
+
+
+def _posted(
+    one: CompiledRule, open_when: tuple[Criterion, ...], snapshot: Snapshot, posting: Posting
+) -> PostedRule:
+    apply = have = posting.full
+    lack = unsaid = 0
     for test in one.when_offered:
-        refused &= _where(test, True, snapshot, posting)
-    refused &= in_force(one.rule, snapshot, posting, situation)
-    return ((one.rule.code, refused),) if refused else ()
-
-
-def assumed_by(
-    one: CompiledRule, snapshot: Snapshot, posting: Posting, situation: Situation
-) -> int:
-    """For whom a rule that refuses only does not because nobody said what it asks."""
-    unsaid = any(holds(test, situation.look) is None for test in one.require_asked)
-    found = posting.full if unsaid else 0
+        apply &= _where(test, True, snapshot, posting)
     for test in one.require_offered:
-        said = _where(test, True, snapshot, posting) | _where(test, False, snapshot, posting)
-        found |= posting.full & ~said
-    for test in one.when_offered:
-        found &= _where(test, True, snapshot, posting)
-    return found and found & in_force(one.rule, snapshot, posting, situation)
-
-
-def satisfied_by(
-    one: CompiledRule, snapshot: Snapshot, posting: Posting, situation: Situation
-) -> int:
-    """Who has what a rule about this need prefers or notes. Nothing unknown counts."""
-    if not all(holds(test, situation.look) for test in one.require_asked):
-        return 0
-    found = in_force(one.rule, snapshot, posting, situation)
-    for test in (*one.when_offered, *one.require_offered):
-        found &= _where(test, True, snapshot, posting)
-    return found
+        yes, no = (_where(test, wanted, snapshot, posting) for wanted in (True, False))
+        have &= yes
+        lack |= no
+        unsaid |= posting.full & ~(yes | no)
+    return PostedRule(
+        name=f"rule:{one.rule.id}",
+        rule=one.rule,
+        open_when=open_when,
+        open_require=one.require_asked,
+        apply=apply,
+        lack=apply & lack,
+        unsaid=apply & unsaid,
+        have=apply & have,
+    )
 
 
 def in_force(rule: Rule, snapshot: Snapshot, posting: Posting, situation: Situation) -> int:

@@ -21,8 +21,8 @@ OPTION_KEYS = dict.fromkeys(
 PAIR_KEYS = dict.fromkeys(("a", "b", "value", "gross_cents")).keys()
 MOST_NEEDS = 64
 MOST_POOLS = 64
-MOST_OPTIONS = 30_000
-MOST_RELATIONS = 2_000
+MOST_OPTIONS = 5_000
+MOST_RELATIONS = 1_000
 MOST_WITHOUT_NEED = 64
 
 

@@ -130,7 +130,13 @@ def present(decision: Decision, owners: Owners) -> Recommendation:
     ]
     labels = owners.labels_of(_shown(decision, plans))
     bundle = bundle_of(decision.chosen, field, labels)
-    others = [(kind, bundle_of(chosen, field, labels)) for kind, chosen in plans]
+    made = {_ids(decision.chosen): bundle}
+    others: list[tuple[str, Bundle]] = []
+    for kind, chosen in plans:  # several often choose the same
+        ids = _ids(chosen)
+        if ids not in made:
+            made[ids] = bundle_of(chosen, field, labels)
+        others.append((kind, made[ids]))
     return Recommendation(
         optimal=best.optimal,
         catalogue_version=field.snapshot.version,
@@ -149,6 +155,10 @@ def present(decision: Decision, owners: Owners) -> Recommendation:
         certificates=tuple(decision.certificates),
         screened=tuple(_screening(one) for one in field.screened),
     )
+
+
+def _ids(chosen: Iterable[Candidate]) -> frozenset[str]:
+    return frozenset([one.id for one in chosen])
 
 
 def _shown(decision: Decision, plans: Iterable[Plan]) -> Iterable[str]:

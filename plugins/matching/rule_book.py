@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from marketplace.contract.rules import Rule
 
 from .predicates import CompiledRule, compiled
-from .rules import in_force, version
+from .rules import version
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,3 @@ def book_of(rules: Sequence[Rule], silent: Iterable[str] = ()) -> RuleBook:
     return RuleBook(
         doing("refuse"), doing("prefer"), doing("note"), version(rules), tuple(sorted(set(silent)))
     )
-
-
-def rules_on(compiled_rules: Iterable[CompiledRule], day: date) -> tuple[Rule, ...]:
-    """Those in force for an action that starts on this day."""
-    return in_force([one.rule for one in compiled_rules], day)

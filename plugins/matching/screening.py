@@ -9,18 +9,11 @@ from marketplace.contract.values import Reason
 
 from .conditions import CONDITIONS
 from .fit import WEIGHTS, points_of, told
-from .predicates import (
-    CompiledRule,
-    Refused,
-    assumed_by,
-    refused_by,
-    refused_by_rule,
-    satisfied_by,
-)
-from .rule_book import RuleBook, rules_on
-from .rules import refusal
+from .predicates import PostedRule, Refused, posted, refused_by_conditions
+from .rule_book import RuleBook
+from .rules import in_force, refusal
 from .situation import Situation
-from .snapshot import NO, Posting, Snapshot, gather, is_set, positions
+from .snapshot import NO, Posting, Snapshot, gather, is_set, keep, positions
 
 PLACES = "places"
 LeftOf = Callable[[Sequence[str]], Mapping[str, int]]
@@ -32,7 +25,8 @@ class Screened:
     """The verdict on every offer of a topic for one need.
 
     ``refused`` holds per condition or rule who it refuses and with which code; ``single`` are the
-    offers that exactly one refuses, ``preferred`` what the rules that prefer say.
+    offers that exactly one refuses, ``preferred`` what the rules that prefer say. Of the rules that
+    note, whether they are about this need is asked when somebody wants the reasons.
     """
 
     situation: Situation
@@ -41,16 +35,15 @@ class Screened:
     refused: Mapping[str, Refused]
     eligible: int
     single: int
-    preferred: Sequence[tuple[CompiledRule, int]]
-    refusing: Sequence[CompiledRule]
-    noting: Sequence[CompiledRule]
+    preferred: Sequence[tuple[PostedRule, int]]
+    refusing: Sequence[PostedRule]
+    noting: Sequence[PostedRule]
     left: Mapping[int, int]
     remarks: list[Sequence[tuple[Reason, int]]] = field(default_factory=list)
 
     def points(self, places: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
         """The rows of some places of the posting, and the points of each."""
-        rows = gather(places)(self.posting.rows)
-        totals = points_of(self.snapshot, self.situation, rows)
+        rows, totals = points_of(self.snapshot, self.posting, self.situation, places)
         most = 1000 * WEIGHTS["situation"]
         whole = self.preferred_weight
         if not whole:
@@ -87,10 +80,10 @@ class Screened:
     def _remarks(self) -> Iterator[tuple[Reason, int]]:
         where = (self.snapshot, self.posting, self.situation)
         for one in self.refusing:
-            if who := assumed_by(one, *where):
+            if who := one.assumed(*where):
                 yield Reason("assumes", {"condition": one.rule.code}), who
         for one in self.noting:
-            if who := satisfied_by(one, *where):
+            if one.concerns(self.situation.look) and (who := one.satisfied(*where)):
                 yield Reason(one.rule.code), who
 
     def _preferences(self, at: int) -> list[tuple[int, Reason]]:
@@ -114,10 +107,11 @@ class Screened:
             if only in (None, one.name)
             and (code := one.refuse(self.snapshot.value(one.trait, row), self.situation))
         ]
-        look = self.situation.look_at(self.snapshot.offer(row))
-        day = self.situation.first_day(self.snapshot.value("timing", row)[0])
-        rules = [one for one in self.refusing if only in (None, rule_name(one))]
-        found += [reason for rule in rules_on(rules, day) if (reason := refusal(rule, look))]
+        rules = [one.rule for one in self.refusing if only in (None, one.name)]
+        if rules:
+            look = self.situation.look_at(self.snapshot.offer(row))
+            day = self.situation.first_day(self.snapshot.value("timing", row)[0])
+            found += [reason for rule in in_force(rules, day) if (reason := refusal(rule, look))]
         left = self.places_left(row)
         if left is not None and left < self.situation.need.group.count:
             found.append(Reason("no-places-left", {"left": left}))
@@ -129,21 +123,38 @@ class Screened:
         return None if at is None else self.left.get(at)
 
 
-def rule_name(one: CompiledRule) -> str:
-    """The name of a rule among the conditions."""
-    return f"rule:{one.rule.id}"
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """The rules of a book that can be about a topic, by effect."""
+
+    book: RuleBook
+    refusing: Sequence[PostedRule]
+    preferring: Sequence[PostedRule]
+    noting: Sequence[PostedRule]
+
+
+def docket(snapshot: Snapshot, posting: Posting, topic: str, book: RuleBook) -> Docket:
+    """The rules for a topic; made once per book."""
+    key = ("rules", topic, id(book))
+    found: Docket | None = posting.kept.get(key)
+    if found is None or found.book is not book:
+        effects = (book.refusing, book.preferring, book.noting)
+        made = [posted(rules, topic, snapshot, posting) for rules in effects]
+        found = Docket(book, *made)
+        if posting.rows:  # a posting without offers is shared by all snapshots, and outlives a book
+            keep(posting.kept, key, found)
+    return found
 
 
 def screen(
     snapshot: Snapshot, posting: Posting, situation: Situation, book: RuleBook, left_of: LeftOf
 ) -> Screened:
     """Judge every offer of the posting; places are looked at for what passes all the rest."""
-    refused: dict[str, Refused] = {
-        one.name: refused_by(one, snapshot, posting, situation) for one in CONDITIONS
-    }
-    refusing = [one for one in book.refusing if one.concerns(situation)]
+    refused = refused_by_conditions(snapshot, posting, situation)
+    rules, look = docket(snapshot, posting, situation.need.topic, book), situation.look
+    refusing = [one for one in rules.refusing if one.concerns(look)]
     for one in refusing:
-        refused[rule_name(one)] = refused_by_rule(one, snapshot, posting, situation)
+        refused[one.name] = one.refused(snapshot, posting, situation)
     once: int = 0
     twice: int = 0
     for rows in refused.values():
@@ -155,11 +166,10 @@ def screen(
     full = sum([1 << at for at, places in left.items() if places < situation.need.group.count])
     refused[PLACES] = (("no-places-left", full),) if full else ()
     preferred = [
-        (one, satisfied_by(one, snapshot, posting, situation))
-        for one in book.preferring
-        if one.concerns(situation)
+        (one, one.satisfied(snapshot, posting, situation))
+        for one in rules.preferring
+        if one.concerns(look)
     ]
-    noting = [one for one in book.noting if one.concerns(situation)]
     return Screened(
         situation,
         snapshot,
@@ -169,7 +179,7 @@ def screen(
         once & ~twice | full,
         preferred,
         refusing,
-        noting,
+        rules.noting,
         left,
     )
 

@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from marketplace.contract.answers import Priced
 
-from .aid import least_net
 from .candidates import Candidate, Eligible, Field, seeded
 from .front import front
 from .snapshot import gather
@@ -95,8 +94,7 @@ def _listed(field: Field, lists: Sequence[Front]) -> Shortlist | None:
 def _can_win(field: Field, one: Eligible, axis: Axis, places: Sequence[int] | None) -> Front:
     """The front of all offers, or of those in some places."""
     version_ids, scarce = field.snapshot.version_ids, gather(one.rows)(field.snapshot.scarce)
-    least = least_net(one.gross, one.hours, field.aid.ceiling)
-    columns = (axis(field, one), one.gross, one.hours, least, scarce)
+    columns = (axis(field, one), one.price, one.hours, field.least(one), scarce)
     if places is None:
         return front(lambda at: seeded(one.seed, version_ids[one.rows[at]]), *columns)
     pick, mine = gather(places), places
@@ -113,8 +111,9 @@ def _items(
     new = [at for at in kept if (*one.needs, one.rows[at]) not in field.aid.known]
     if not new:
         return
-    asked = field.request.needs[one.needs[0]]
-    need = replace(asked, group=replace(asked.group, count=one.participants))
+    need = field.request.needs[one.needs[0]]
+    if one.participants != need.group.count:
+        need = replace(need, group=replace(need.group, count=one.participants))
     for at in new:
         row = one.rows[at]
         offer, start = field.snapshot.offer(row), field.start(row)
@@ -137,6 +136,7 @@ def _candidate(field: Field, one: Eligible, at: int) -> Candidate:
         field.start(row),
         one.participants,
         one.gross[at],
+        one.price[at] - one.gross[at],
         one.hours[at],
         field.screened[one.needs[0]].places_left(row) if field.snapshot.scarce[row] else None,
         field.aid.known[key],

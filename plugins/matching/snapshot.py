@@ -13,8 +13,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter
-from struct import unpack
+from itertools import accumulate, count
+from operator import add, itemgetter
 from typing import Any, TypeAlias
 
 from marketplace.contract.values import Offer
@@ -168,18 +168,19 @@ def _narrow(column: array[int], distinct: int) -> array[int]:
     return array("B" if distinct <= 256 else "H" if distinct <= 65_536 else "I", column)
 
 
-def positions(bitmap: int, most: int | None = None) -> list[int]:
-    """The set bits, ascending; the first ``most`` of them, or somewhat more."""
-    found: list[int] = []
-    words = (bitmap.bit_length() + 63) // 64
-    for at, word in enumerate(unpack(f"<{words}Q", bitmap.to_bytes(words * 8, "little"))):
-        while word:
-            low = word & -word
-            found.append((at << 6) + low.bit_length() - 1)
-            word ^= low
-        if most is not None and len(found) >= most:
-            break
-    return found
+def positions(bitmap: int) -> list[int]:
+    """The set bits, ascending: how many digits lie before each, and the ones among them."""
+    gaps = f"{bitmap:b}"[::-1].split("1")
+    gaps.pop()
+    return list(map(add, accumulate(map(len, gaps)), count()))
+
+
+def first_positions(bitmap: int, most: int) -> list[int]:
+    """The first ``most`` set bits, ascending."""
+    width = 64
+    while width < bitmap.bit_length() and (bitmap & (1 << width) - 1).bit_count() < most:
+        width *= 2
+    return positions(bitmap & (1 << width) - 1)[:most]
 
 
 def gather(rows: Sequence[int]) -> Callable[[Any], Sequence[Any]]:

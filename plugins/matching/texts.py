@@ -13,6 +13,9 @@ from marketplace.kit import translations
 TEXTS: Mapping[str, str] = {
     "assumes": "Alleen als dit klopt, want u liet het open: {condition}",
     "fits-topic": "Past bij uw vraag: {topic}.",
+    "vat-not-reviewed": (
+        "De btw voor dit aanbod is nog niet nagekeken. Wij rekenen voorzichtig het gewone tarief."
+    ),
     "serves-two-needs": "Helpt voor twee noden tegelijk.",
     "reaches-level": "Brengt de groep tot niveau {to}.",
     "part-of-level": "Brengt de groep een deel van de weg, tot niveau {to}.",

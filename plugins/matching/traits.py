@@ -31,6 +31,7 @@ TRAITS: Mapping[str, tuple[str, ...]] = {
     "hours": ("hours",),
     "price": ("price",),
     "cost": ("price", "group_max"),
+    "vat": ("vat",),
 }
 """Trait → the fields of an offer that it holds."""
 

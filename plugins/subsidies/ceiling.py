@@ -3,7 +3,8 @@
 Of rules that never come together only the largest counts. Percentages are each taken of what the
 others left, so what remains of a price is the product of what each leaves; aid per hour adds up.
 Caps in cents only ever lower aid, and a share of the price cannot say them: they are left out,
-except those that leave nothing. docs/subsidies.md has the proof that no item passes it.
+except those that leave nothing. Neither can it say an amount for each training or participant:
+such a rule may pay a whole price. docs/subsidies.md has the proof that no item passes it.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from marketplace.contract.answers import Ceiling
 from marketplace.contract.values import Need, RequestFacts
 from marketplace.kit import criteria
 
+from .amounts import highest_percent
 from .judge import ABOUT_ITEM
 from .prospects import left_in_pool, prospect
 from .records import Record, stacked
+from .rule_set import KINDS, Standing
 
 FIXED = frozenset({"need.topic", "need.role"})
 """What an offer for several needs together has of the first; the group is that of all of them."""
@@ -27,10 +30,24 @@ OPEN = ABOUT_ITEM - FIXED
 PRICE = 1000  # per mille of itself
 
 
-def ceiling_of(request: RequestFacts, records: Iterable[Record]) -> Ceiling:
+def ceiling_of(standing: Standing) -> Ceiling:
     """What holds for every offer for a need of the request that starts on the day of asking or
     later; nothing when no aid can be certain.
     """
+    request, rules = standing.request, standing.rules
+    used = request.employer.aid_used_this_year_cents
+    asked_on = request.asked_on
+    key = (
+        standing.key,
+        None if asked_on is None else rules.number(asked_on),
+        tuple([(pool, used.get(pool, 0) >= cap) for pool, cap in rules.caps]),
+        tuple([(need.topic, need.group.role) for need in request.needs]),
+    )
+    known = rules.ceilings
+    return known.get(key) or known.keep(key, _ceiling(request, standing.left()), KINDS)
+
+
+def _ceiling(request: RequestFacts, records: Iterable[Record]) -> Ceiling:
     look = cache(criteria.lookup(request))
     paying = [
         record
@@ -52,7 +69,7 @@ def _of_need(request: RequestFacts, need: Need, records: Iterable[Record]) -> Ce
     sure = [record for record in records if prospect(record, look, OPEN).sure]
     keeps, whole, hourly = PRICE, 1, 0
     for group in _rivals(sure):
-        keeps *= 100 - max(_percent(record) for record in group)
+        keeps *= 100 - max(highest_percent(record.amount) for record in group)
         whole *= 100
         hourly += max(_hourly_cents(record) for record in group)
     return Ceiling(PRICE - keeps // whole, hourly)
@@ -63,12 +80,8 @@ def _to_come(record: Record, asked_on: date | None) -> bool:
 
 
 def _pays(record: Record) -> bool:
-    return record.amount.cap_cents != 0 and (_percent(record) > 0 or _hourly_cents(record) > 0)
-
-
-def _percent(record: Record) -> int:
-    found = record.amount.percent if record.amount.kind == "percentage" else None
-    return min(100, found or 0)
+    amount = record.amount
+    return amount.cap_cents != 0 and (highest_percent(amount) > 0 or _hourly_cents(record) > 0)
 
 
 def _hourly_cents(record: Record) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from marketplace.contract.answers import Priced
-from marketplace.contract.rules import Criterion
 from marketplace.contract.values import RequestFacts
 from marketplace.kit import criteria
 from marketplace.kit.criteria import NEED, OFFER, Lookup, holds
@@ -23,7 +22,10 @@ class Verdict:
     code: str | None = None
 
 
-ITEM: Mapping[str, Callable[[Priced], object]] = {"item.gross_cents": lambda item: item.gross_cents}
+ITEM: Mapping[str, Callable[[Priced], object]] = {
+    "item.gross_cents": lambda item: item.gross_cents,
+    "item.start_month": lambda item: item.start.month,
+}
 PARTS: Sequence[Mapping[str, Callable[[Any], object]]] = (ITEM, NEED, OFFER)
 """Where a subject of a priced offer is read: in itself, in its need or in its offer."""
 ABOUT_ITEM = frozenset({*ITEM, *NEED, *OFFER})
@@ -35,18 +37,35 @@ def known_subject(subject: str) -> bool:
     return subject in ITEM or criteria.known_subject(subject)
 
 
-def lookup(request: RequestFacts, item: Priced) -> Lookup:
-    """What is known of the employer and of one priced offer, by subject."""
-    case = criteria.lookup(request, item.need, item.offer)
-    return lambda subject: ITEM[subject](item) if subject in ITEM else case(subject)
+def about_request(subject: str) -> Callable[[RequestFacts], object]:
+    """Reads a subject that is the same for every priced offer of a request."""
+    known = criteria.REQUEST.get(subject)
+    return known or (lambda request: criteria.lookup(request)(subject))
 
 
-def any_of(tests: Iterable[Criterion], known: bool, look: Lookup) -> bool | None:
-    """Whether one of the tests holds; None when that is not known, unless it must be ``known``."""
-    found = [holds(test, look) for test in tests]
+def lookup(item: Priced) -> Lookup:
+    """What is known of one priced offer, by subject; what the request says is not among it."""
+    parts = (item, item.need, item.offer)  # in the order of PARTS
+
+    def look(subject: str) -> object:
+        for part, about in zip(PARTS, parts, strict=True):
+            if subject in part:
+                return part[subject](about)
+        return None
+
+    return look
+
+
+def any_of(condition: Condition, look: Lookup) -> bool | None:
+    """Whether one of the tests holds; None when that is not known, unless the condition says what
+    an unknown fact counts as.
+    """
+    found = [holds(test, look) for test in condition.any_of]
     if True in found:
         return True
-    return None if None in found and not known else False
+    if None in found and not condition.known:
+        return True if condition.assumed else None
+    return False
 
 
 def judge(record: Record, look: Lookup) -> Verdict:
@@ -63,7 +82,7 @@ def walk(conditions: Sequence[Condition], look: Lookup) -> Verdict:
     """In order; the first condition that fails decides."""
     unknown = False
     for condition in conditions:
-        found = any_of(condition.any_of, condition.known, look)
+        found = any_of(condition, look)
         if found is False:
             return Verdict(False, condition.code)
         unknown = unknown or found is None

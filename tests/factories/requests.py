@@ -1,7 +1,11 @@
 """Requests as a care home in Aalst would fill them in, and a way to click through the wizard."""
 
+from sqlalchemy import select
+
 from marketplace import clock
 from marketplace.db import db
+from marketplace.requests import flow
+from marketplace.requests import services as requests
 from marketplace.requests.models import Request, RequestAnswer
 from marketplace.requests.services.access import digest
 
@@ -67,8 +71,7 @@ def request(session, answers=None, organisation=None, status="draft", secret=SEC
         created=clock.now(),
         updated=clock.now(),
     )
-    for page, data in (CARE if answers is None else answers).items():
-        made.answers.append(RequestAnswer(page=page, data=data, saved_at=clock.now()))
+    made.answers += _answers(CARE if answers is None else answers)
     session.add(made)
     session.flush()
     return made
@@ -87,6 +90,25 @@ def held(app, client, answers=None, **facts):
 def begin(client):
     """Begin a request in the browser; gives the address of its first page."""
     return client.post("/aanvraag").location
+
+
+def filled(client):
+    """A request begun in this browser with every answer stored; gives the address of its check."""
+    public_id = begin(client).split("/")[2]
+    with client.application.app_context():
+        made = db.session.scalars(select(Request).where(Request.public_id == public_id)).one()
+        made.answers += _answers(CARE)
+        db.session.flush()
+        extra = [step.key for step in flow.steps(requests.known(made)) if step.key[:6] == "extra."]
+        made.answers += _answers({key: {"answer": "unknown"} for key in extra})
+        db.session.commit()
+    return f"/aanvraag/{public_id}/nakijken"
+
+
+def _answers(answers):
+    return [
+        RequestAnswer(page=page, data=data, saved_at=clock.now()) for page, data in answers.items()
+    ]
 
 
 def typed(page):

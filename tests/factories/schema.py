@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import inspect, text
 
+from marketplace import config
 from marketplace.db import db, writing
 from marketplace.host import schema, status
+
+BUNDLED = {path.name for path in config.BUNDLED.iterdir()}
+"""Their tables lie in every test's database, also of tests that install other plugins only."""
 
 SECOND = """
 revision = "0002"
@@ -30,12 +34,14 @@ def add_migration(folder, content, name="0002_more.py"):
 
 def upgrade(app, only=None):
     with app.app_context():
-        return {one.owner: one.kind for one in schema.upgrade(only)}
+        return {one.owner: one.kind for one in schema.upgrade(only) if one.owner not in BUNDLED}
 
 
 def tables(app):
     with app.app_context():
-        return {name for name in inspect(db.engine).get_table_names() if name.startswith("x_")}
+        names = inspect(db.engine).get_table_names()
+    owned = {name for name in names if name.startswith("x_")}
+    return {name for name in owned if name.split("_")[1] not in BUNDLED}
 
 
 def line(app, plugin_id="keeper"):

@@ -13,7 +13,14 @@ from werkzeug.routing import MapAdapter
 
 PER_ENDPOINT = 2
 NOT_PAGES = frozenset(
-    {"static", "health.alive", "health.ready", "health.metrics", "accounts.my_data"}
+    {
+        "static",
+        "health.alive",
+        "health.ready",
+        "health.metrics",
+        "accounts.my_data",
+        "x_subsidies.subsidies.schema",
+    }
 )
 
 

@@ -62,19 +62,23 @@ def current_roles() -> frozenset[str]:
     return found.roles if found else frozenset()
 
 
-def current_organisation() -> Organisation | None:
-    """The organisation the person acts for: that of the oldest membership."""
-    return _organisation_of(None)
+def current_organisation(role: str | None = None) -> Organisation | None:
+    """The organisation of the person's oldest membership, in this role or in any."""
+    person = current_person()
+    for member in person.memberships if person else ():
+        if member.organisation and role in (None, member.role):
+            return member.organisation
+    return None
 
 
 def current_employer() -> Organisation | None:
     """The employer the person acts for, or None."""
-    return _organisation_of("employer")
+    return current_organisation("employer")
 
 
 def current_federation() -> str | None:
     """The slug of the federation the person works for, or None."""
-    found = _organisation_of("federation")
+    found = current_organisation("federation")
     return found.slug if found else None
 
 
@@ -82,14 +86,6 @@ def actor() -> str:
     """Who does it, for the audit log."""
     found = visitor()
     return f"person:{found.public_id}" if found else "visitor"
-
-
-def _organisation_of(role: str | None) -> Organisation | None:
-    person = current_person()
-    for member in person.memberships if person else ():
-        if member.organisation and role in (None, member.role):
-            return member.organisation
-    return None
 
 
 def _forget(_app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, select
 
@@ -32,6 +32,17 @@ def by_email(email: str) -> Person | None:
 def by_public_id(public_id: str) -> Person | None:
     """The person with this public id."""
     return db.session.scalars(select(Person).where(Person.public_id == public_id)).one_or_none()
+
+
+def names(actors: Iterable[str]) -> Mapping[str, str]:
+    """Actor of the audit log (``person:<public id>``) → the name of the person, in one query.
+
+    Other actors, and people who are gone, are left out.
+    """
+    ids = {one.removeprefix("person:") for one in actors if one.startswith("person:")}
+    query = select(Person.public_id, Person.name).where(Person.public_id.in_(ids))
+    found = db.session.execute(query) if ids else ()
+    return {f"person:{public_id}": name for public_id, name in found}
 
 
 def find_organisation(key: str) -> Organisation | None:

@@ -20,6 +20,8 @@ from marketplace.catalogue.services.snapshot import (
     owner_kinds,
     provider_email,
     published,
+    published_offer,
+    titles,
 )
 from marketplace.catalogue.services.sources import switched_on, version_key
 from marketplace.catalogue.services.status import publish, retire
@@ -49,6 +51,7 @@ __all__ = [
     "provider_page",
     "publish",
     "published",
+    "published_offer",
     "release",
     "reserve",
     "retire",
@@ -56,6 +59,7 @@ __all__ = [
     "switched_on",
     "sync_all",
     "sync_tailored",
+    "titles",
     "version",
     "version_key",
 ]

@@ -35,6 +35,7 @@ _PLAIN = (
     "level_from",
     "level_to",
     "nature",
+    "vat",
     "weeks",
 )
 
@@ -52,6 +53,12 @@ def published() -> tuple[values.Offer, ...]:
     ``places_left`` is that of this moment; see ``places_left()`` for a later one.
     """
     return _offers((OfferVersion.number == Offer.current) & visible())
+
+
+def published_offer(slug: str) -> values.Offer | None:
+    """The newest version of a published offer; None when there is none."""
+    newest = (OfferVersion.number == Offer.current) & visible()
+    return next(iter(_offers(newest & (Offer.slug == slug))), None)
 
 
 def offers_by_version(version_ids: Iterable[str]) -> Mapping[str, values.Offer]:
@@ -110,6 +117,17 @@ def labels(version_ids: Iterable[str]) -> Mapping[str, values.Label]:
         )
         found |= {row[0]: values.Label(*row) for row in rows}
     return found
+
+
+def titles(slugs: Iterable[str]) -> Mapping[str, str]:
+    """The title of each of these offers that is published, by slug."""
+    wanted = sorted(set(slugs))
+    rows = db.session.execute(
+        select(Offer.slug, OfferVersion.title)
+        .join(OfferVersion, OfferVersion.offer_id == Offer.id)
+        .where(OfferVersion.number == Offer.current, visible(), Offer.slug.in_(wanted))
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def owner_kinds() -> Mapping[str, str]:

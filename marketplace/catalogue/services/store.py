@@ -225,7 +225,7 @@ def content_of(version: OfferVersion) -> dict[str, object]:
     same = (
         "title summary description audience approach nature activities topics roles demo hours "
         "hours_per_week weeks lead_days modes shifts languages reach location joint_committees "
-        "nace_prefixes evidence tags"
+        "nace_prefixes evidence tags vat"
     )
     made: dict[str, object] = {name: getattr(version, name) for name in same.split()}
     levels = {"from": version.level_from, "to": version.level_to} if version.level_from else None

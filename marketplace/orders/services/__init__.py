@@ -1,7 +1,7 @@
 """Place an order, hand over to a partner, look them up, and change their status."""
 
 from marketplace.orders.services.keys import new_key
-from marketplace.orders.services.lines import hand_over_note, line_of
+from marketplace.orders.services.lines import hand_over_note, line_of, price_of
 from marketplace.orders.services.lookup import (
     agreed_lines,
     find_order,
@@ -9,6 +9,7 @@ from marketplace.orders.services.lookup import (
     history,
     load_order,
     load_referral,
+    standing,
 )
 from marketplace.orders.services.place import place_order, refer
 from marketplace.orders.services.status import (
@@ -32,6 +33,8 @@ __all__ = [
     "load_referral",
     "new_key",
     "place_order",
+    "price_of",
     "refer",
+    "standing",
     "withdraw_referral",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,17 +15,16 @@ from marketplace.advice.models import Advice
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.orders.models import Order
+from marketplace.reference import vat_cents
 from marketplace.requests.models import Request
-
-VAT_PERCENT: Mapping[str | None, int] = {"standard": 21, "exempt": 0, "outside": 0, None: 0}
-"""By the reviewed treatment of the line; nobody reviewed it: none is charged. docs/payments.md."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
     """An order with the public ids of what it belongs to. Money is euro cents.
 
-    ``vat_cents`` is the VAT on the invoice, whether the employer gets it back or not.
+    ``vat_cents`` is the VAT on the invoice, whether the employer gets it back or not; as long as
+    nobody reviewed the treatment, none is charged.
     """
 
     order: str
@@ -98,7 +97,7 @@ def _facts(order: Order) -> Ordered:
         provider=order.provider,
         provider_name=order.provider_name,
         gross_cents=order.gross_cents,
-        vat_cents=(order.gross_cents * VAT_PERCENT[vat] + 50) // 100,
+        vat_cents=vat_cents(order.gross_cents, vat) if vat else 0,
         vat=vat,
         start=order.start,
         placed_at=order.created,

@@ -8,13 +8,14 @@ from typing import cast
 from flask_babel import format_date
 
 from marketplace.advice.models import Advice
-from marketplace.advice.page import Reader
-from marketplace.advice.reasons import in_words
-from marketplace.advice.snapshot import Document, lines_of
+from marketplace.advice.page import LineView, Reader
+from marketplace.advice.reasons import in_words, texts
+from marketplace.advice.snapshot import Document, line_from, lines_of
 from marketplace.contract.answers import Line
 from marketplace.contract.values import Json
 from marketplace.errors import NotFound
 from marketplace.i18n import _
+from marketplace.orders.models import Agreed
 
 MOST_NOTE = 4000
 
@@ -25,6 +26,12 @@ def line_of(advice: Advice, version_id: str) -> Line:
         if line.version_id == version_id:
             return line
     raise NotFound(version_id)
+
+
+def price_of(agreed: Agreed) -> LineView:
+    """The line that was agreed as it was shown then, with its price."""
+    reader = Reader(cast(Document, agreed.advice.document), texts())
+    return reader.line(line_from(agreed.line))
 
 
 def hand_over_note(advice: Advice, line: Line) -> str:

@@ -56,6 +56,15 @@ def agreed_lines(advice: Advice) -> Mapping[str, Agreed]:
     return {row.version_id: row for row in rows}
 
 
+def standing(public_ids: Sequence[str]) -> Mapping[str, str]:
+    """How these orders and referrals stand, as the event that made it so: ``order.cancelled``."""
+    found: dict[str, str] = {}
+    for model, kind in ((Order, "order"), (Referral, "referral")):
+        rows = select(model.public_id, model.status).where(model.public_id.in_(public_ids))
+        found |= {row[0]: f"{kind}.{row[1]}" for row in db.session.execute(rows)}
+    return found
+
+
 def _load(kind: type[Kind], public_id: str) -> Kind:
     employer = current_employer()
     found = _find(kind, public_id)

@@ -28,6 +28,7 @@ from marketplace.jobs import mail
 from marketplace.orders.models import Agreed, Order, Referral
 from marketplace.orders.services import keys
 from marketplace.orders.services.lines import line_of
+from marketplace.orders.services.remind import remind_later
 from marketplace.requests import services as requests
 
 Kind = TypeVar("Kind", Order, Referral)
@@ -123,7 +124,7 @@ def _frozen(advice: Advice, line: Line, key: str, person: Person) -> dict[str, o
 
 
 def _store(agreed: Kind, event: str, template: str, person: Person) -> Kind:
-    """Write everything in one transaction: the row, the places, the audit, the mail, the event."""
+    """Write everything in one transaction: the row, the places, the audit, the mails, the event."""
     body = keys.body_of(agreed)
     db.session.add(agreed)
     try:
@@ -134,6 +135,8 @@ def _store(agreed: Kind, event: str, template: str, person: Person) -> Kind:
     requests.mark_ordered(agreed.advice.request)
     record(event, f"{event.split('.')[0]}:{agreed.public_id}", new={"net_cents": agreed.net_cents})
     mail.send(person.email, _subject(agreed), template, agreed=agreed, url=_url(agreed))
+    if isinstance(agreed, Order):
+        remind_later(agreed, _url(agreed))
     ask.tell(Event(event, agreed.public_id, {"offer": agreed.slug, "provider": agreed.provider}))
     db.session.commit()
     return agreed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from marketplace import reference
 from marketplace.contract.values import Budget, Employer, Group, Json, Need, Place, RequestFacts
@@ -121,6 +122,8 @@ def _employer(employer: Employer) -> dict[str, Json]:
         "nace": employer.nace,
         "vat_recoverable": employer.vat_recoverable,
         "aid_used_this_year_cents": dict(sorted(employer.aid_used_this_year_cents.items())),
+        "related": None if employer.related is None else [asdict(one) for one in employer.related],
+        "public_share_percent": employer.public_share_percent,
     }
 
 

@@ -9,7 +9,7 @@ from stdnum.be import vat
 from stdnum.exceptions import ValidationError
 
 from marketplace import reference
-from marketplace.contract.values import Employer
+from marketplace.contract.values import Employer, Related
 from marketplace.requests.file.reading import Reader, short
 
 MOST_POOLS = 50
@@ -23,7 +23,11 @@ EMPLOYER = (
     "nace",
     "vat_recoverable",
     "aid_used_this_year_cents",
+    "related",
+    "public_share_percent",
 )
+MOST_RELATED = 100
+RELATED = ("share_percent", "headcount", "turnover_eur", "balance_eur")
 _POOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}")
 
 
@@ -43,6 +47,10 @@ def read_employer(reader: Reader, root: Mapping[str, object]) -> Employer:
         nace=_nace(reader, employer.get("nace")),
         vat_recoverable=reader.flag(employer.get("vat_recoverable"), "employer.vat_recoverable"),
         aid_used_this_year_cents=_aid_used(reader, employer.get("aid_used_this_year_cents")),
+        related=_related(reader, employer.get("related")),
+        public_share_percent=_percent(
+            reader, employer.get("public_share_percent"), "employer.public_share_percent"
+        ),
     )
 
 
@@ -97,3 +105,33 @@ def _committee(reader: Reader) -> Callable[[object, str], str | None]:
         return committee.code if committee else None
 
     return read
+
+
+def _related(reader: Reader, value: object) -> tuple[Related, ...] | None:
+    path = "employer.related"
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) > MOST_RELATED:
+        reader.refuse(path, f"must be a list of at most {MOST_RELATED} firms, not {short(value)}")
+        return None
+    found = [_firm(reader, firm, f"{path}[{index}]") for index, firm in enumerate(value)]
+    return tuple([firm for firm in found if firm])
+
+
+def _firm(reader: Reader, value: object, path: str) -> Related | None:
+    firm = reader.record(value, path, RELATED)
+    share = _percent(reader, firm.get("share_percent"), f"{path}.share_percent")
+    if isinstance(value, dict) and firm.get("share_percent") is None:
+        reader.refuse(f"{path}.share_percent", "is missing")
+    headcount, turnover, balance = (
+        reader.whole(firm.get(key), f"{path}.{key}") for key in RELATED[1:]
+    )
+    return None if share is None else Related(share, headcount, turnover, balance)
+
+
+def _percent(reader: Reader, value: object, path: str) -> int | None:
+    found = reader.whole(value, path)
+    if found is None or found <= 100:
+        return found
+    reader.refuse(path, "must be from 0 to 100")
+    return None

@@ -1,7 +1,7 @@
 """The audit: is the ranking neutral, monotone, stable and true? docs/audit.md explains it."""
 
-from .engine import Engine, Outcome, decide
+from .engine import Asked, Engine, Outcome, decide
 from .run import Report, run
 from .trial import Trial, generated
 
-__all__ = ["Engine", "Outcome", "Report", "Trial", "decide", "generated", "run"]
+__all__ = ["Asked", "Engine", "Outcome", "Report", "Trial", "decide", "generated", "run"]

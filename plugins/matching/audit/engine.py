@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from marketplace.contract.answers import Bundle, Certificate, Miss, WhatIf
 from marketplace.contract.rules import Rule
@@ -47,19 +46,20 @@ class Outcome:
     certificates: tuple[Certificate, ...]
 
 
-class Engine(Protocol):
-    """What is audited: everything it may look at comes in, ``left`` and ``labels`` by version."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that an engine may look at; ``left`` and ``labels`` are by version id."""
 
-    def __call__(
-        self,
-        facts: RequestFacts,
-        offers: Sequence[Offer],
-        rules: Sequence[Rule],
-        salt: str,
-        left: Mapping[str, int],
-        labels: Mapping[str, Label],
-    ) -> Outcome:
-        """The answer to one request."""
+    request: RequestFacts
+    offers: Sequence[Offer]
+    rules: Sequence[Rule]
+    salt: str
+    left: Mapping[str, int]
+    labels: Mapping[str, Label]
+
+
+Engine = Callable[[Asked], Outcome]
+"""What is audited: it answers one request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +78,14 @@ class _Owners:
         return by_owner(self.agency)
 
 
-def decide(
-    facts: RequestFacts,
-    offers: Sequence[Offer],
-    rules: Sequence[Rule],
-    salt: str,
-    left: Mapping[str, int],
-    labels: Mapping[str, Label],
-    *,
-    ask_aid: AskAid = made_up_aid,
-) -> Outcome:
+def decide(asked: Asked, ask_aid: AskAid = made_up_aid) -> Outcome:
     """The answer of the engine of this plugin; ``ask_aid`` asks for the aid on priced offers."""
-    snapshot = build(1, offers)
+    snapshot, left, labels = build(1, asked.offers), asked.left, asked.labels
     decision = matching.decide(
-        facts,
+        asked.request,
         snapshot,
-        book_of(rules),
-        salt,
+        book_of(asked.rules),
+        asked.salt,
         lambda version_ids: {one: left[one] for one in version_ids if one in left},
         ask_aid,
     )
@@ -118,7 +109,7 @@ def _eligible(candidate: Candidate, field: Field) -> Eligible:
         version_id=field.snapshot.version_ids[candidate.row],
         points=candidate.points,
         gross_cents=candidate.gross_cents,
-        net_cents=candidate.gross_cents - aid,
+        net_cents=candidate.price_cents - aid,
         hours=candidate.hours,
         start=candidate.start,
     )

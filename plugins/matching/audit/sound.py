@@ -35,7 +35,8 @@ def limits(audited: Audited) -> Iterator[str]:
         "more places than are left": not _overbooked(audited),
         "more aid than its pool holds": not _overdrawn(audited),
         "a line whose aid does not add up": all(
-            line.net_cents == line.gross_cents - sum(cents for _pool, cents in _aid(line))
+            line.net_cents
+            == line.gross_cents + line.vat_cents - sum(cents for _pool, cents in _aid(line))
             for line in bundle.lines
         ),
     }

@@ -12,7 +12,7 @@ from marketplace.contract.values import Json, Label, Offer, RequestFacts
 from ..generated import offers as generated_offers
 from ..generated import owner_of, requests
 from ..generated.draws import SIDES, draw
-from .engine import Eligible, Engine, Outcome
+from .engine import Asked, Eligible, Engine, Outcome
 
 NAMES = frozenset({"owner", "provider"})
 SLUGS = frozenset({"offer", "by"})
@@ -37,7 +37,9 @@ class Trial:
 
     def ask(self, engine: Engine) -> Outcome:
         """The answer of an engine."""
-        return engine(self.request, self.offers, self.rules, self.salt, self.left, self.labels)
+        return engine(
+            Asked(self.request, self.offers, self.rules, self.salt, self.left, self.labels)
+        )
 
     def lot(self, what: str, below: int) -> int:
         """A number from 0, by lot, the same for the same seed."""

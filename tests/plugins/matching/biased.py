@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from marketplace.contract.rules import Rule
-from marketplace.contract.values import Budget, Label, Offer, RequestFacts
-from plugins.matching.audit import Engine, Outcome, decide
+from marketplace.contract.values import Budget, Label, Offer
+from plugins.matching.audit import Asked, Engine, Outcome, decide
 
 Sift = Callable[[Sequence[Offer], Mapping[str, Label]], Sequence[Offer]]
 
@@ -15,15 +14,8 @@ Sift = Callable[[Sequence[Offer], Mapping[str, Label]], Sequence[Offer]]
 def sifting(sift: Sift) -> Engine:
     """An engine that looks at a part of the catalogue only."""
 
-    def engine(
-        facts: RequestFacts,
-        offers: Sequence[Offer],
-        rules: Sequence[Rule],
-        salt: str,
-        left: Mapping[str, int],
-        labels: Mapping[str, Label],
-    ) -> Outcome:
-        return decide(facts, sift(offers, labels), rules, salt, left, labels)
+    def engine(asked: Asked) -> Outcome:
+        return decide(replace(asked, offers=sift(asked.offers, asked.labels)))
 
     return engine
 
@@ -31,15 +23,8 @@ def sifting(sift: Sift) -> Engine:
 def telling(change: Callable[[Outcome], Outcome]) -> Engine:
     """An engine that decides well and tells it otherwise."""
 
-    def engine(
-        facts: RequestFacts,
-        offers: Sequence[Offer],
-        rules: Sequence[Rule],
-        salt: str,
-        left: Mapping[str, int],
-        labels: Mapping[str, Label],
-    ) -> Outcome:
-        return change(decide(facts, offers, rules, salt, left, labels))
+    def engine(asked: Asked) -> Outcome:
+        return change(decide(asked))
 
     return engine
 
@@ -47,16 +32,9 @@ def telling(change: Callable[[Outcome], Outcome]) -> Engine:
 def within(change: Callable[[Budget], Budget]) -> Engine:
     """An engine that reckons with another budget than the employer's."""
 
-    def engine(
-        facts: RequestFacts,
-        offers: Sequence[Offer],
-        rules: Sequence[Rule],
-        salt: str,
-        left: Mapping[str, int],
-        labels: Mapping[str, Label],
-    ) -> Outcome:
-        asked = replace(facts, budget=change(facts.budget))
-        return decide(asked, offers, rules, salt, left, labels)
+    def engine(asked: Asked) -> Outcome:
+        request = replace(asked.request, budget=change(asked.request.budget))
+        return decide(replace(asked, request=request))
 
     return engine
 
@@ -135,21 +113,13 @@ def promises(outcome: Outcome) -> Outcome:
 
 def forgetful() -> Engine:
     """An engine that answers a question it has heard before in another way."""
-    heard: list[object] = []
+    heard: list[Asked] = []
 
-    def engine(
-        facts: RequestFacts,
-        offers: Sequence[Offer],
-        rules: Sequence[Rule],
-        salt: str,
-        left: Mapping[str, int],
-        labels: Mapping[str, Label],
-    ) -> Outcome:
-        outcome = decide(facts, offers, rules, salt, left, labels)
-        question = (facts, offers, salt, left, labels)
-        if question in heard:
+    def engine(asked: Asked) -> Outcome:
+        outcome = decide(asked)
+        if asked in heard:
             return replace(outcome, misses=())
-        heard.append(question)
+        heard.append(asked)
         return outcome
 
     return engine

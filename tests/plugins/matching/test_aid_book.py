@@ -1,9 +1,11 @@
 """Aid as its sources give it, and what happens when they give more than they said at most."""
 
+from dataclasses import replace
+
 import pytest
 
 from marketplace.contract.answers import Aid, Aids, Ceiling
-from marketplace.contract.values import Price
+from marketplace.contract.values import Price, Reason
 from plugins.matching.aid import EVERYTHING, AidBook
 from plugins.matching.shortlist import shortlist
 from tests.factories.matching import need, offer, request
@@ -181,3 +183,19 @@ def test_the_book_knows_each_offer_and_group_once():
     asked_before = len(sources.calls)
     shortlist(field)
     assert len(sources.calls) == asked_before
+
+
+def test_why_other_aid_does_not_apply_stands_on_the_line():
+    class Refusing(Sources):
+        def __call__(self, items):
+            [(plugin, aids)], silent = super().__call__(items)
+            told = tuple((Reason("not-for-you", {"offer": item.offer.slug}),) for item in items)
+            return [(plugin, replace(aids, refused=told))], silent
+
+    [line] = answer(Refusing(one=(EVERYTHING, 500))).bundle.lines
+    assert line.refused == (Reason("not-for-you", {"offer": line.offer}),)
+
+
+def test_a_source_that_tells_no_reasons_leaves_the_line_without():
+    [line] = answer(Sources(one=(EVERYTHING, 500))).bundle.lines
+    assert line.refused == ()

@@ -56,7 +56,11 @@ def loaded():
 
 @pytest.fixture
 def figures(app, count_queries):
-    """Statements of a first and of a later advice, and what the ORM loaded, at this size."""
+    """Statements of a first and of a later advice, and what the ORM loaded, at this size.
+
+    Before them one that does what a process does once: look at the version tables of plugins.
+    """
+    advise(app)
 
     def at(count):
         grow(app, count)

@@ -7,9 +7,18 @@ from hypothesis import strategies as st
 
 from marketplace.contract.answers import Priced
 from marketplace.contract.rules import Criterion
-from marketplace.contract.values import Budget, Employer, Group, Need, Offer, Price, RequestFacts
+from marketplace.contract.values import (
+    Budget,
+    Employer,
+    Group,
+    Need,
+    Offer,
+    Price,
+    Related,
+    RequestFacts,
+)
 from plugins.subsidies import reader
-from plugins.subsidies.records import Amount, Condition, Stacking
+from plugins.subsidies.records import Amount, Apply, Band, Condition, Stacking
 
 from .test_golden_figures import AALST, SCHAARBEEK, VILVOORDE
 
@@ -41,6 +50,12 @@ needs = st.builds(
         under_12_months=maybe(st.integers(0, 2)),
     ),
 )
+related = st.builds(
+    Related,
+    st.sampled_from([10, 30, 60]),
+    maybe(st.sampled_from([0, 30])),
+    maybe(st.sampled_from([0, 7_000_000])),
+)
 employers = st.builds(
     Employer,
     legal_form=maybe(st.sampled_from(["bv", "vzw", "publiekrechtelijk"])),
@@ -48,6 +63,8 @@ employers = st.builds(
     turnover_eur=maybe(st.sampled_from([4_000_000, 30_000_000])),
     joint_committees=some(["330", "330.01", "124", "149.01"]),
     nace=maybe(st.sampled_from(["87.101", "86.101"])),
+    related=maybe(st.lists(related, max_size=2).map(tuple)),
+    public_share_percent=st.sampled_from([None, None, 0, 25]),
     aid_used_this_year_cents=st.dictionaries(
         st.sampled_from(["kmo", "febi-330-ouderenzorg", "pool"]),
         st.sampled_from([0, 20, 240_000, 750_000]),
@@ -112,24 +129,55 @@ conditions = st.builds(
     st.lists(tests, min_size=1, max_size=2).map(tuple),
     st.sampled_from([None, "a", "b"]),
     st.booleans(),
+    st.booleans(),
+)
+caps = st.sampled_from([None, 0, 4_000])
+bands = st.builds(
+    Band,
+    st.sampled_from([3, 20, 49, 5_000, None]),
+    percent=st.sampled_from([None, 20, 100]),
+    cents=st.sampled_from([0, 700, 5_000]),
 )
 amounts = st.one_of(
     st.builds(
         Amount,
         st.just("hourly"),
         cents=st.sampled_from([1, 700, 2_500]),
+        most_cents=st.sampled_from([None, None, 3_000]),
         hour_cap_cents=maybe(st.sampled_from([0, 300, 5_000])),
         hours_cap=maybe(st.sampled_from([0, 10])),
-        cap_cents=maybe(st.sampled_from([0, 4_000])),
+        cap_cents=caps,
     ),
     st.builds(
         Amount,
         st.just("percentage"),
         percent=st.sampled_from([0, 1, 30, 45, 100, 120]),
-        cap_cents=maybe(st.sampled_from([0, 4_000])),
+        most_percent=st.sampled_from([None, None, 60, 120]),
+        cap_cents=caps,
+    ),
+    st.builds(
+        Amount,
+        st.sampled_from(["fixed", "per_participant"]),
+        cents=st.sampled_from([0, 1, 700, 5_000]),
+        most_cents=st.sampled_from([None, None, 6_000]),
+        cap_cents=caps,
+    ),
+    st.builds(
+        Amount,
+        st.just("table"),
+        subject=st.sampled_from(["employer.headcount", "offer.hours", "item.gross_cents"]),
+        bands=st.lists(bands, min_size=1, max_size=3).map(tuple),
+        cap_cents=caps,
     ),
     st.just(Amount("unknown")),
     st.builds(Amount, st.just("none"), code=st.sampled_from([None, "a"])),
+)
+applies = st.builds(
+    Apply,
+    st.just("Vraag het."),
+    maybe(st.sampled_from([0, 16, 31])),
+    maybe(st.sampled_from([0, 14])),
+    st.sampled_from([None, None, None, ASKED, ASKED - timedelta(days=1)]),
 )
 IDS = ["a", "b", "c", "d"]
 
@@ -152,6 +200,9 @@ def rules(draw):
             certain_if=tuple(draw(st.lists(tests, max_size=1))),
             wage_side=draw(st.sampled_from([False, False, True])),
             ended=draw(st.booleans()),
+            claimed=draw(st.booleans()),
+            apply=draw(applies),
+            checked_on=ASKED - timedelta(days=draw(st.sampled_from([0, 180, 181]))),
         )
         turn = draw(maybe(st.sampled_from(DAYS)))
         if turn:

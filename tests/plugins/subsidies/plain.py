@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from marketplace.contract.answers import Aid, Aids, Priced
 from marketplace.contract.values import Reason, RequestFacts
+from marketplace.kit import criteria
 from marketplace.kit.criteria import Lookup, holds
-from plugins.subsidies.judge import judge, lookup
-from plugins.subsidies.records import Record, versions_on
+from plugins.subsidies.judge import judge
+from plugins.subsidies.records import Amount, Record, versions_on
 
 
 @dataclass(slots=True)
 class Tally:
     """What has been counted for one priced offer."""
 
+    request: RequestFacts
+    item: Priced
     rest_cents: int
     taken: dict[str, Record] = field(default_factory=dict)
     aids: list[Aid] = field(default_factory=list)
@@ -46,18 +50,39 @@ def aid_for(request: RequestFacts, items: Sequence[Priced], records: Iterable[Re
 
 
 def _tally(request: RequestFacts, item: Priced, rules: Sequence[Record]) -> Tally:
-    tally = Tally(item.gross_cents)
-    look = lookup(request, item)
+    tally = Tally(request, item, item.gross_cents)
+    case = criteria.lookup(request, item.need, item.offer)
+
+    def look(subject: str) -> object:
+        told = {"item.gross_cents": item.gross_cents, "item.start_month": item.start.month}
+        return told[subject] if subject in told else case(subject)
+
     for record in versions_on(rules, item.start):
         if item.gross_cents or record.wage_side:  # a free offer needs no aid
-            _count(tally, request, item, record, look)
+            _count(tally, replace(record, amount=_amount(record.amount, look)), look)
     return tally
 
 
-def _count(tally: Tally, request: RequestFacts, item: Priced, record: Record, look: Lookup) -> None:
+def _amount(amount: Amount, look: Lookup) -> Amount:
+    """The row of a table."""
+    if amount.kind != "table":
+        return amount
+    value = look(amount.subject or "")
+    for band in amount.bands:
+        if band.up_to is not None and not isinstance(value, int):
+            return Amount("unknown")
+        if band.up_to is None or value <= band.up_to:
+            kind = "fixed" if band.percent is None else "percentage"
+            cap = amount.cap_cents
+            return Amount(kind, cents=band.cents, percent=band.percent, cap_cents=cap)
+    return Amount("none", code=amount.code)
+
+
+def _count(tally: Tally, record: Record, look: Lookup) -> None:
     verdict = judge(record, look)
     other = next((tally.taken[id_] for id_ in record.stacking.excludes if id_ in tally.taken), None)
-    left = _left(request, record)
+    left = _left(tally.request, record)
+    asked_on, last = tally.request.asked_on, _last_day(record, tally.item.start)
     if verdict.holds is False:
         tally.refuse(verdict.code, record)
     elif record.amount.kind == "none":
@@ -67,19 +92,23 @@ def _count(tally: Tally, request: RequestFacts, item: Priced, record: Record, lo
         tally.refuse(None if same else "no-double-aid", record, other.title)
     elif left == 0:
         tally.refuse("yearly-cap-used", record)
+    elif asked_on and last and last < asked_on:
+        tally.refuse("too-late-to-apply", record)
     else:
-        _take(tally, record, _cents(record, item, tally.rest_cents, left), verdict.holds, look)
+        _take(tally, record, left, verdict.holds, look)
 
 
-def _take(
-    tally: Tally, record: Record, cents: int | None, known: bool | None, look: Lookup
-) -> None:
-    if cents == 0:
+def _take(tally: Tally, record: Record, left: int | None, known: bool | None, look: Lookup) -> None:
+    cents = _cents(record, record.amount, tally.item, tally.rest_cents, left)
+    most = _cents(record, _top(record.amount), tally.item, tally.rest_cents, left)
+    known_range = cents is not None and most is not None and _ranges(record.amount)
+    most = max(cents, most) if known_range else None
+    if cents == 0 and not most:
         return
     certain = record.certainty == "certain" or (
         record.certain_if and all(holds(test, look) for test in record.certain_if)
     )
-    sure = known is True and certain and not record.wage_side
+    sure = known is True and certain and not record.wage_side and most is None
     tally.aids.append(
         Aid(
             rule=record.id,
@@ -90,11 +119,30 @@ def _take(
             title=record.title,
             checked_on=record.checked_on,
             wage_side=record.wage_side,
+            most_cents=most,
+            claimed=record.claimed,
+            apply=record.apply.text,
+            apply_by=_last_day(record, tally.item.start),
+            more=f"/x/subsidies/steun/{record.id}",
         )
     )
     tally.taken[record.id] = record
-    if cents and not record.wage_side:
-        tally.rest_cents -= cents
+    if not record.wage_side:
+        tally.rest_cents -= most or cents or 0
+    asked_on = tally.request.asked_on
+    if asked_on and (asked_on - record.checked_on).days > 180:
+        tally.refuse("long-not-checked", record)
+
+
+def _last_day(record: Record, start: date) -> date | None:
+    """In the order in which the record may say it."""
+    apply = record.apply
+    if apply.until:
+        return apply.until
+    for days, sign in ((apply.days_after_start, 1), (apply.days_before_start, -1)):
+        if days is not None:
+            return date.fromordinal(start.toordinal() + sign * days)
+    return None
 
 
 def _left(request: RequestFacts, record: Record) -> int | None:
@@ -106,24 +154,40 @@ def _left(request: RequestFacts, record: Record) -> int | None:
     return max(0, cap - used)
 
 
-def _cents(record: Record, item: Priced, rest_cents: int, left: int | None) -> int | None:
-    amount = record.amount
+def _ranges(amount: Amount) -> bool:
+    return amount.most_cents is not None or amount.most_percent is not None
+
+
+def _top(amount: Amount) -> Amount:
+    cents = amount.cents if amount.most_cents is None else amount.most_cents
+    percent = amount.percent if amount.most_percent is None else amount.most_percent
+    return replace(amount, cents=cents, percent=percent)
+
+
+def _cents(
+    record: Record, amount: Amount, item: Priced, rest_cents: int, left: int | None
+) -> int | None:
+    count = item.need.group.count
     if amount.kind == "percentage":
         found = rest_cents * (amount.percent or 0) // 100
+    elif amount.kind == "fixed":
+        found = amount.cents or 0
+    elif amount.kind == "per_participant":
+        found = sum(amount.cents or 0 for _one in range(count))
     elif amount.kind == "hourly" and amount.cents is not None:
         hours = item.offer.hours
         if amount.hours_cap is not None:
             hours = min(hours, amount.hours_cap)
-        found = hours * sum(_per_hour(record, size) for size in group_sizes(item))
+        found = hours * sum(_per_hour(amount, size) for size in group_sizes(item))
     else:
         return None
     caps = [amount.cap_cents, left, None if record.wage_side else rest_cents]
     return min([found, *(cap for cap in caps if cap is not None)])
 
 
-def _per_hour(record: Record, size: int) -> int:
-    full = size * (record.amount.cents or 0)
-    cap = record.amount.hour_cap_cents
+def _per_hour(amount: Amount, size: int) -> int:
+    full = size * (amount.cents or 0)
+    cap = amount.hour_cap_cents
     return full if cap is None else min(full, cap)
 
 

@@ -1,5 +1,6 @@
 """The worked checks of docs/subsidies.md, each with the figure its source gives."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,7 +16,7 @@ from marketplace.contract.values import (
     Price,
     RequestFacts,
 )
-from plugins.subsidies import subsidies
+from plugins.subsidies import calculator, reader
 
 AALST = Place("41002", "Aalst", "vlaanderen", "nl", "agii", 50.94, 4.04)
 SCHAARBEEK = Place("21015", "Schaarbeek", "brussel", "bru", "huisnl", 50.87, 4.38)
@@ -28,7 +29,7 @@ SPRING = date(2027, 2, 1)
 
 
 def ask(employer, *items, place=AALST, **answers):
-    return subsidies(
+    return calculator.aid_for(
         request=RequestFacts(
             place,
             Budget(0, 0),
@@ -37,6 +38,7 @@ def ask(employer, *items, place=AALST, **answers):
             answers={f"subsidies.{key}": value for key, value in answers.items()},
         ),
         items=items,
+        records=reader.bundled(),
     )
 
 
@@ -130,6 +132,23 @@ def test_a_small_firm_gets_30_percent_of_training_up_to_7500_euro(gross, aid):
     assert only(aids, "kmop-training-small").cents == aid * 100
     assert "kmop-training-medium" not in rules(aids)
     assert aids.pools["kmo"] == 750_000
+
+
+@pytest.mark.parametrize(
+    ("employer", "used", "net"),
+    [
+        (SMALL_FIRM, {}, 1_680),
+        (MEDIUM_FIRM, {}, 1_920),
+        (SMALL_FIRM, {"kmo": 720_000}, 2_100),
+        (SMALL_FIRM, {"kmo": 750_000}, 2_400),
+        (Employer(legal_form="vzw", headcount=85), {}, 2_400),
+    ],
+)
+def test_the_net_price_of_a_training_of_2400_euro(employer, used, net):
+    firm = replace(employer, aid_used_this_year_cents=used)
+    aids = ask(firm, item(2_400), kmop_conditions=True).aids[0]
+    taken = sum(aid.cents for aid in aids if aid.certainty == "certain")
+    assert 240_000 - taken == net * 100
 
 
 def test_a_medium_firm_gets_20_percent():

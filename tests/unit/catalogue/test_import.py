@@ -10,7 +10,7 @@ from marketplace.catalogue import services, shape
 from marketplace.catalogue.faults import MESSAGES, FileRefused
 from marketplace.catalogue.models import OfferVersion, Provider
 from marketplace.db import writing
-from tests.factories.catalogue import document, offer, provider, stock
+from tests.factories.catalogue import document, offer, provider, stock, version_id
 
 
 def refusal(value):
@@ -271,3 +271,18 @@ def empty_catalogue(session):
     for table in ("offer_facets", "capacities", "offer_versions", "offers", "providers"):
         session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - our own names
     session.commit()
+
+
+def test_a_reviewed_vat_treatment_is_a_new_version_and_comes_out_again(session):
+    stock(offer())
+    first = version_id("klare-taal")
+    stock(offer(vat=None))
+    assert version_id("klare-taal") == first
+    stock(offer(vat="exempt"))
+    assert version_id("klare-taal") != first
+    [one] = services.export_document()["offers"]
+    assert one["vat"] == "exempt"
+
+
+def test_a_vat_treatment_outside_the_list_is_refused_with_its_path(session):
+    assert refusal(document([offer(vat="6%")])) == {"offers[0].vat": "unknown-value"}

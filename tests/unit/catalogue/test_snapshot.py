@@ -28,6 +28,7 @@ RICH = offer(
     nace_prefixes=["87"],
     evidence=["vov_registered"],
     tags=["class"],
+    vat="exempt",
     capacity=4,
 )
 PROOF = {"code": "non_commercial", "source": "Statuten", "checked_on": "2026-11-01"}
@@ -60,6 +61,7 @@ def test_every_field_of_an_offer_comes_through(session):
         nace_prefixes=("87",),
         evidence=("non_commercial", "vov_registered"),
         tags=("class",),
+        vat="exempt",
         places_left=4,
     )
     assert one.location is not None

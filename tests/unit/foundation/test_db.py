@@ -18,7 +18,7 @@ from marketplace.db import (
 )
 from marketplace.jobs.models import Job
 
-PRAGMAS = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "busy_timeout": 10000}
+PRAGMAS = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "busy_timeout": 30000}
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
@@ -162,6 +162,7 @@ def test_ids_in_addresses_cannot_be_guessed():
     ids = {new_public_id() for _ in range(1000)}
     assert len(ids) == 1000
     assert {len(found) for found in ids} == {16}
+    assert not any(found.startswith("-") for found in ids)
 
 
 def test_an_error_of_the_database_does_not_repeat_what_was_typed(session):

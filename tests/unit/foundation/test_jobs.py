@@ -218,3 +218,15 @@ def test_a_job_that_is_done_forgets_whom_it_was_for(app, session):
     services.run_due(app)
     session.expire_all()
     assert session.scalars(select(Job)).one().payload == {}
+
+
+def test_a_job_for_later_waits_for_its_moment(app, clock, session):
+    later = clock.at + timedelta(days=3)
+    services.enqueue("test.note", {"word": "later"}, not_before=later)
+    services.enqueue("test.note", {"word": "past"}, not_before=clock.at - timedelta(days=3))
+    session.commit()
+    services.run_due(app)
+    assert DONE[-1] == "past"
+    clock.at = later
+    services.run_due(app)
+    assert DONE[-1] == "later"

@@ -11,7 +11,7 @@ import pytest
 from .source import ROOT
 
 LINT = Path(sys.executable).with_name("lint-imports")
-AREAS = ("app", "kit", "orders", "advice", "requests", "catalogue", "accounts", "host")
+AREAS = ("app", "kit", "orders", "advice", "pricing", "requests", "catalogue", "accounts", "host")
 FOUNDATION = ("reference", "contract", "web", "jobs", "audit", "states", "i18n", "money")
 ROOTS = ("clock", "errors", "db", "config", "migrations")
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.config import ROOT
-from marketplace.contract.values import Budget, Employer, Group, Need, RequestFacts
+from marketplace.contract.values import Budget, Employer, Group, Need, Related, RequestFacts
 from marketplace.reference import municipalities, place
 from marketplace.requests.file import FileErrors, read_request, read_text, write_request
 from marketplace.requests.vocabulary import LEVEL_ORDER, TOPICS
@@ -124,6 +124,14 @@ BAD = [
     ("employer.nace", "99.999", "employer.nace:"),
     ("employer.vat_recoverable", "no", "employer.vat_recoverable: must be true or false"),
     ("employer.aid_used_this_year_cents", {"kmo": -1}, "aid_used_this_year_cents.kmo: must be"),
+    ("employer.public_share_percent", 101, "employer.public_share_percent: must be from 0 to 100"),
+    ("employer.related", {}, "employer.related: must be a list of at most 100 firms"),
+    ("employer.related", [{}] * 101, "employer.related: must be a list of at most 100 firms"),
+    ("employer.related", ["An"], "employer.related[0]: must be an object"),
+    ("employer.related", [{"headcount": 5}], "employer.related[0].share_percent: is missing"),
+    ("employer.related", [{"share_percent": 101}], "related[0].share_percent: must be from 0"),
+    ("employer.related", [{"share_percent": 60, "headcount": -1}], "related[0].headcount: must be"),
+    ("employer.related", [{"share_percent": 60, "name": "An"}], "related[0].name: unknown key"),
     ("employer.owner", "An", "employer.owner: unknown key"),
     ("answers", [], "answers: must be an object"),
     ("answers", {"shift": "three"}, "must look like plugin.question"),
@@ -213,6 +221,8 @@ def requests(draw):
             nace=draw(st.sampled_from([None, "87.101"])),
             vat_recoverable=draw(st.none() | st.booleans()),
             aid_used_this_year_cents=draw(st.sampled_from([{}, {"kmo": 5}])),
+            related=draw(st.sampled_from([None, (), (Related(60, 5, None, 7), Related(25))])),
+            public_share_percent=draw(st.sampled_from([None, 0, 30])),
         ),
         start=draw(days),
         asked_on=draw(days),

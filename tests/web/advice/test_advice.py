@@ -12,7 +12,7 @@ from marketplace.contract.values import Reason
 from marketplace.db import db, writing
 from marketplace.host import switch
 from marketplace.host.state import host_of
-from tests.factories.requests import CARE, fill_in, held
+from tests.factories.requests import CARE, filled, held
 
 
 def ask(client, check):
@@ -22,7 +22,7 @@ def ask(client, check):
 @pytest.fixture
 def advised(market, client):
     """The address of an advice for the care home."""
-    return ask(client, fill_in(client)).location
+    return ask(client, filled(client)).location
 
 
 def test_the_care_home_gets_a_mixed_plan_with_reasons(client, advised):
@@ -67,7 +67,7 @@ def test_a_bad_what_if_is_refused_beside_the_field(client, advised, net, hours, 
 
 
 def test_budget_zero_finds_only_what_is_free(market, client):
-    check = fill_in(client)
+    check = filled(client)
     client.post(check.replace("nakijken", "budget"), data={"euro": "0", "hours": "120"})
     page = client.get(ask(client, check).location).text
     assert "0 van 0 euro" in page
@@ -86,7 +86,7 @@ def test_comparing_puts_the_chosen_offer_first(client, advised):
 
 
 def test_without_a_matching_plugin_nothing_is_lost(market, client):
-    check = fill_in(client)
+    check = filled(client)
     with market.app_context(), writing():
         switch.turn("matching", on=False)
         db.session.commit()

@@ -37,6 +37,9 @@ LINE = {
     "start": str,
     "aid": list,
     "reasons": list,
+    "vat_cents": int,
+    "vat": type(None),
+    "refused": list,
 }
 BUNDLE = {"value": int, "net_cents": int, "hours": int, "lines": list}
 MISS = {"need": str, "offer": str, "provider": str, "owner": str, "reasons": list}

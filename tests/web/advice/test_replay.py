@@ -11,7 +11,7 @@ from marketplace.advice.models import Advice, AdviceSource
 from marketplace.db import db, writing
 from tests.factories import dossiers
 from tests.factories.plugins import write_plugin
-from tests.factories.requests import fill_in
+from tests.factories.requests import filled
 
 ENGINE = """
 import json
@@ -56,7 +56,7 @@ def engine(market, make_app, tmp_path):
 
 def advised(app):
     client = app.test_client()
-    check = fill_in(client)
+    check = filled(client)
     return client.post(check.replace("/nakijken", "/advies")).location.rsplit("/", 1)[1]
 
 

@@ -7,13 +7,13 @@ from marketplace.advice.models import Advice
 from marketplace.db import db, writing
 from marketplace.host import switch
 from marketplace.requests.models import RequestAnswer
-from tests.factories.requests import fill_in
+from tests.factories.requests import filled
 
 
 @pytest.fixture
 def advised(market, client):
     """The address of an advice for the care home."""
-    check = fill_in(client)
+    check = filled(client)
     return client.post(check.replace("/nakijken", "/advies")).location
 
 

@@ -10,7 +10,7 @@ from marketplace.db import db, writing
 from marketplace.requests.models import Request
 from tests.factories import dossiers
 from tests.factories.plugins import write_plugin
-from tests.factories.requests import fill_in, held
+from tests.factories.requests import filled, held
 
 FRENCH = """
 @impl
@@ -111,7 +111,7 @@ def test_every_offer_for_a_need_has_its_reason(client, told):
 
 
 def test_the_engine_of_the_house_names_who_fails_what(market, client):
-    check = fill_in(client)
+    check = filled(client)
     advice = client.post(check.replace("/nakijken", "/advies")).location
     page = client.get(f"{advice}/waarom/dutch-on-the-floor").text
     assert "Gekozen in uw plan." in page

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.factories.catalogue import offer, stock
+
 
 def test_an_offer_shows_its_price_as_an_example_with_source_and_version(client, shop):
     text = client.get("/aanbod/coaching").text
@@ -61,3 +63,18 @@ def test_what_people_wrote_is_never_markup(client, session):
     session.rollback()
     for path in ("/aanbod", "/aanbod/x", "/aanbieders/agii"):
         assert "<img src=x" not in client.get(path).text
+
+
+@pytest.mark.parametrize(
+    ("vat", "told"),
+    [
+        ("standard", "Er komt 21 % btw bij"),
+        ("exempt", "Er komt geen btw bij: vrijgesteld van btw"),
+        ("outside", "Er komt geen btw bij: niet onderworpen aan btw"),
+        (None, "Hoeveel btw erbij komt, is nog niet nagekeken"),
+    ],
+)
+def test_an_offer_says_how_vat_applies_or_that_nobody_reviewed_it(client, session, vat, told):
+    price = {"kind": "fixed", "cents": 240_000}
+    stock(offer("les", "ligo", price=price, vat=vat))
+    assert told in client.get("/aanbod/les").text

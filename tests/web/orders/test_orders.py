@@ -1,7 +1,5 @@
 """Order from the agency, be referred to a partner: once, kept, and undone when asked."""
 
-import re
-
 import pytest
 from sqlalchemy import func, select, update
 
@@ -13,47 +11,20 @@ from marketplace.catalogue.models import Capacity, Offer
 from marketplace.catalogue.services import retire
 from marketplace.db import db, writing
 from marketplace.orders.models import Order, Referral
-from tests.factories.requests import fill_in
-
-NOTE = {"contact": "An Peeters, 053 00 00 00", "note": "Wij zoeken coaching in ploegen."}
+from tests.factories.orders import NOTE, agree, key_of, mails, page_of
+from tests.factories.requests import filled
 
 
 @pytest.fixture
 def advised(market, employer):
     """The public id of the employer's advice: one agency line and one partner line."""
-    check = fill_in(employer)
+    check = filled(employer)
     return employer.post(check.replace("/nakijken", "/advies")).location.rsplit("/", 1)[1]
-
-
-def line(app, advised, owner):
-    """The offer version of the first line of this owner."""
-    with app.app_context():
-        advice = db.session.scalars(select(Advice).where(Advice.public_id == advised)).one()
-        lines = advice.document["answer"]["bundle"]["lines"]
-        return next(one["version_id"] for one in lines if one["owner"] == owner)
-
-
-def page_of(app, advised, owner):
-    return f"/advies/{advised}/aanvragen/{line(app, advised, owner)}"
-
-
-def key_of(page):
-    return re.search(r'name="key"[^>]*value="([^"]+)"', page)[1]
-
-
-def agree(browser, url, **more):
-    key = key_of(browser.get(url).text)
-    return browser.post(url, data={"key": key, **more})
 
 
 def count(app, kind):
     with app.app_context():
         return db.session.scalar(select(func.count()).select_from(kind))
-
-
-def mails(app):
-    folder = app.config["INSTANCE"] / "mail"
-    return [file.read_text() for file in sorted(folder.glob("*.eml"))]
 
 
 def make_scarce(app, version_id, left):
@@ -130,7 +101,7 @@ def test_a_key_cannot_be_used_for_another_line(market, employer, advised):
     agency, partner = (page_of(market, advised, owner) for owner in ("agency", "partner"))
     key = key_of(employer.get(agency).text)
     employer.post(agency, data={"key": key})
-    again = fill_in(employer)
+    again = filled(employer)
     other = employer.post(again.replace("/nakijken", "/advies")).location.rsplit("/", 1)[1]
     answer = employer.post(page_of(market, other, "agency"), data={"key": key})
     assert answer.status_code == 422
