@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from stdnum import bic, exceptions
 from stdnum.be import iban
 from wtforms import HiddenField, ValidationError
-from wtforms.validators import Length
+from wtforms.validators import Regexp
 
 from marketplace.kit.forms import Euro, Form, Text, Tick, Whole
 from marketplace.kit.i18n import _, lazy_
@@ -54,5 +56,7 @@ class PaymentSettings(Form):
 class AmountForm(Form):
     """Money that came in or goes back; the key makes the same post one booking."""
 
-    key = HiddenField(validators=[Length(min=8, max=64)])
+    key = HiddenField(
+        validators=[Regexp(r"[\w.-]{8,64}\Z", re.ASCII, lazy_("Laad de pagina opnieuw."))]
+    )
     amount = Euro(lazy_("Bedrag"), required=True)

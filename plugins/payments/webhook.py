@@ -41,9 +41,9 @@ def accept() -> bool:
     if _part(event, "livemode") is not is_live(key) or _part(event, "account"):
         abort(400)
     named = (_part(event, "id"), _part(event, "type"), _part(event, "data", "object", "id"))
-    if not all(isinstance(one, str) and 0 < len(one) <= MOST_CHARACTERS for one in named):
+    number, kind, about = (one if isinstance(one, str) else "" for one in named)
+    if not all(_is_name(one) for one in (number, kind, about)):
         abort(400)
-    number, kind, about = (str(one) for one in named)
     return keep(number, kind[:80], about, hashlib.sha256(body).hexdigest())
 
 
@@ -68,6 +68,10 @@ def keep(event: str, kind: str, about: str, digest: str) -> bool:
         jobs.enqueue("x_payments.message", told, f"x_payments:{event}")
     session.commit()
     return True
+
+
+def _is_name(text: str) -> bool:
+    return 0 < len(text) <= MOST_CHARACTERS and text.isascii() and text.isprintable()
 
 
 def _part(event: stripe.Event, *path: str) -> object:

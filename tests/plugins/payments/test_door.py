@@ -70,6 +70,8 @@ def test_a_message_that_is_not_signed_by_stripe_stays_out(app, event):
         {"account": "acct_of_another"},
         {"id": "evt_" + "x" * 300},
         {"data": {"object": {"object": "charge"}}},
+        {"id": "evt_\x00"},
+        {"data": {"object": {"id": "pi_é"}}},
         {"data": {}},
     ],
 )

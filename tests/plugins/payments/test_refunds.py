@@ -146,6 +146,12 @@ def test_what_waits_for_a_person_stays_until_somebody_says_so(
     assert "Niets om na te kijken" in consultant.get("/x/payments/balie/nakijken").text
 
 
+def test_a_forged_key_is_refused(consultant, order, payment_of):
+    for key in ("", "kort", "met-een\x00nul", "x" * 100):
+        assert desk(consultant, order, "ontvangen", 500, "in", key).status_code == 422
+    assert payment_of(order).paid_cents == 0
+
+
 @pytest.mark.parametrize("typed", ["", "nul", "0", "-5", "1e9", "99999999999999", "<b>5</b>"])
 @pytest.mark.parametrize(("act", "prefix"), [("ontvangen", "in"), ("terugbetalen", "out")])
 def test_an_amount_that_is_none_is_refused_and_kept(consultant, paid, typed, act, prefix):

@@ -90,7 +90,7 @@ def test_the_same_line_from_two_pages_is_one_order(market, employer, advised):
     assert count(market, Order) == 1
 
 
-@pytest.mark.parametrize("key", ["", "kort", "x" * 10_000])
+@pytest.mark.parametrize("key", ["", "kort", "x" * 10_000, "met-een\x00nul"])
 def test_a_forged_key_is_refused(market, employer, advised, key):
     url = page_of(market, advised, "agency")
     assert employer.post(url, data={"key": key}).status_code == 422
