@@ -13,7 +13,7 @@ import click
 import pluggy
 
 from .answers import Aids, Line, OrderFacts, Priced, Recommendation
-from .pages import Check, Event, NavItem, Panel
+from .pages import Check, Companion, Event, NavItem, Panel
 from .rules import Question, Rule
 from .values import Json, RequestFacts
 
@@ -35,6 +35,7 @@ STYLES: Mapping[str, str] = {
     "permissions": "ask",
     "settings_form": "ask",
     "commands": "ask",
+    "companions": "ask",
     "checks": "ask",
     "tell": "tell",
     "export_person": "ask",
@@ -120,6 +121,11 @@ def settings_form() -> type:  # type: ignore[empty-body]
 @spec
 def commands() -> Sequence[click.Command]:  # type: ignore[empty-body]
     """Click commands or groups, added to ``flask``."""
+
+
+@spec
+def companions(url: str) -> Sequence[Companion]:  # type: ignore[empty-body]
+    """Programs to run beside ``flask demo serve``, which serves the demo at ``url``."""
 
 
 @spec

@@ -59,6 +59,16 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """A program that ``flask demo serve`` runs beside the demo, and what it adds to the
+    environment of all of them. ``command`` is given to ``flask``.
+    """
+
+    command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something happened; ``name`` such as ``order.placed``, ``subject`` a public id."""
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import cast
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from marketplace.contract.pages import Companion
 from marketplace.db import writing
 from marketplace.demo import seed as seeding
+from marketplace.host import ask
 
 group = AppGroup("demo", help="Try it out with examples.")
 HOST = "127.0.0.1"
@@ -42,8 +47,26 @@ def serve(port: int, postgres: bool) -> None:
     flask = [sys.executable, "-m", "flask"]
     for command in (["schema", "upgrade"], ["demo", "seed"]):
         subprocess.run([*flask, *command], env=environment, check=True)  # noqa: S603 - our own
+    listed = [*flask, "demo", "companions", f"http://{HOST}:{port}"]
+    told = subprocess.run(listed, env=environment, check=True, capture_output=True)  # noqa: S603
+    companions = json.loads(told.stdout.splitlines()[-1])
+    for companion in companions:
+        environment |= companion["environment"]
     _print_welcome(port)
-    _run([_server(port), [*flask, "worker"]], environment)
+    beside = [[*flask, *companion["command"]] for companion in companions]
+    _run([_server(port), [*flask, "worker"], *beside], environment)
+
+
+@group.command("companions", hidden=True)
+@click.argument("url")
+def companions(url: str) -> None:
+    """What the plugins want to run beside the demo at this address, as one line of JSON.
+
+    A command of its own, because ``serve --postgres`` itself is not connected to that database.
+    """
+    answers = ask.ask("companions", url=url).values
+    found = [one for _plugin, many in answers for one in cast("Sequence[Companion]", many)]
+    click.echo(json.dumps([asdict(one) for one in found]))
 
 
 def _server(port: int) -> list[str]:

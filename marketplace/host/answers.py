@@ -8,7 +8,7 @@ import click
 from flask import Blueprint
 
 from marketplace.contract.answers import Aids, Recommendation
-from marketplace.contract.pages import Check, NavItem, Panel
+from marketplace.contract.pages import Check, Companion, NavItem, Panel
 from marketplace.contract.rules import Question, Rule
 
 MANY: Mapping[str, type] = {
@@ -19,6 +19,7 @@ MANY: Mapping[str, type] = {
     "nav": NavItem,
     "panels": Panel,
     "commands": click.Command,
+    "companions": Companion,
     "checks": Check,
 }
 ONE: Mapping[str, type] = {

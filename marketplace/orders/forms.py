@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from wtforms import HiddenField
-from wtforms.validators import Length
+from wtforms.validators import Regexp
 
 from marketplace.i18n import lazy_
 from marketplace.orders.services.lines import MOST_NOTE
@@ -13,7 +15,9 @@ from marketplace.web.forms import Form, LongText, Text
 class OrderForm(Form):
     """Confirm an order; the key makes the same post one order."""
 
-    key = HiddenField(validators=[Length(min=8, max=64)])
+    key = HiddenField(
+        validators=[Regexp(r"[\w-]{8,64}\Z", re.ASCII, lazy_("Laad de pagina opnieuw."))]
+    )
 
 
 class ReferralForm(OrderForm):

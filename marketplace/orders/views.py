@@ -63,7 +63,8 @@ def place(advice_id: str, version_id: str) -> ResponseReturnValue:
         return redirect(_agree(advice, version_id, form))
     except DomainError as error:
         form.refuse(error.message, error.field)
-        return _confirm_page(advices.load(advice_id), line, form), 422
+        status = 409 if error.code == "in-flight" else 422
+        return _confirm_page(advices.load(advice_id), line, form), status
 
 
 @blueprint.get("/bestellingen")

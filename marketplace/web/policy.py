@@ -22,7 +22,9 @@ ROLES: Mapping[str, frozenset[str]] = {
     "administrator": frozenset({"administrator"}),
     "desk": frozenset({"consultant", "administrator"}),
 }
-"""Policy name → the roles that pass. ``public`` passes everybody, ``machine`` asks for a token."""
+"""Policy name → the roles that pass. ``public`` passes everybody, ``machine`` asks for a token,
+``webhook`` passes everybody without a CSRF token: its view must check a signature itself.
+"""
 
 Identify = Callable[[], frozenset[str]]
 
@@ -37,8 +39,10 @@ def init_app(app: Flask) -> None:
 def register(app: Flask, table: Mapping[str, str]) -> None:
     """Add an area's table of endpoint → policy. Raises ValueError for an unknown policy."""
     for endpoint, policy in table.items():
-        if policy not in {"public", "machine", *ROLES}:
+        if policy not in {"public", "machine", "webhook", *ROLES}:
             raise ValueError(f"{endpoint}: unknown policy {policy!r}")
+        if policy == "webhook":
+            app.extensions["csrf"].exempt(app.view_functions[endpoint])
     app.extensions["policies"].update(table)
 
 
@@ -70,7 +74,7 @@ def _gate() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None
     policy = policy_of(current_app, request.endpoint)
-    if policy == "public":
+    if policy in {"public", "webhook"}:
         return None
     if policy == "machine":
         return None if _is_machine() else abort(404)

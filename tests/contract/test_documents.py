@@ -54,7 +54,7 @@ def test_templates_use_no_other_slots():
 
 def test_every_policy_is_named():
     named = set(re.findall(r"`(\w+)`", PARTS["permissions"]))
-    assert {"public", "machine", *ROLES} <= named
+    assert {"public", "machine", "webhook", *ROLES} <= named
 
 
 def test_the_example_manifest_holds_every_key_with_its_default():

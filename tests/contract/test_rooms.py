@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from marketplace.contract.pages import NavItem
@@ -106,3 +108,47 @@ def test_a_plugin_adds_commands_that_see_the_database(make_app, folder):
     app = make_app(PLUGIN_FOLDERS=[folder])
     result = app.test_cli_runner().invoke(args=["dagtaak"])
     assert (result.exception, result.output) == (None, "2026-11-23\n")
+
+
+SIGNED = """
+from marketplace.contract.pages import Companion
+pages = Blueprint("pages", __name__)
+
+@pages.post("/seen")
+def seen():
+    return "seen"
+
+@pages.post("/form")
+def form():
+    return "form"
+
+@impl
+def blueprints():
+    return [pages]
+
+@impl
+def permissions():
+    return {"pages.seen": "webhook", "pages.form": "public"}
+
+@impl
+def companions(url):
+    return [Companion(("twin", "serve"), {"X_TWIN_FOR": url})]
+"""
+
+
+def test_what_programs_post_needs_no_csrf_token_and_what_people_post_does(make_app, folder):
+    write_plugin(folder, "twin", SIGNED)
+    client = make_app(PLUGIN_FOLDERS=[folder], WTF_CSRF_ENABLED=True).test_client()
+    assert client.post("/x/twin/seen").text == "seen"
+    assert client.post("/x/twin/form").status_code == 400
+
+
+def test_a_plugin_names_what_the_demo_runs_beside_it(make_app, folder):
+    write_plugin(folder, "twin", SIGNED)
+    app = make_app(PLUGIN_FOLDERS=[folder])
+    told = app.test_cli_runner().invoke(args=["demo", "companions", "http://127.0.0.1:8000"])
+    (found,) = json.loads(told.output)
+    assert found == {
+        "command": ["twin", "serve"],
+        "environment": {"X_TWIN_FOR": "http://127.0.0.1:8000"},
+    }

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -65,11 +65,11 @@ class Site:
         for command in (["schema", "upgrade"], ["demo", "seed"]):
             subprocess.run([*_FLASK, *command], env=self.environment, check=True)
 
-    def start(self) -> None:
-        """Start server and worker and wait until it is ready."""
+    def start(self, *beside: Sequence[str]) -> None:
+        """Start server and worker, and commands of flask beside them; wait until it is ready."""
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--log-level", "error"]
         server = [*granian, "--host", "127.0.0.1", "--port", str(self.port), "wsgi:app"]
-        for command in (server, [*_FLASK, "worker"]):
+        for command in (server, [*_FLASK, "worker"], *([*_FLASK, *one] for one in beside)):
             self.running.append(
                 subprocess.Popen(
                     command, env=self.environment, stderr=self.logs, start_new_session=True

@@ -77,7 +77,7 @@ def test_the_last_places_go_to_exactly_as_many_orders(app, session):
 def test_the_same_key_is_one_order_however_often_it_comes(app, session):
     version, [advice] = advices(session, 50, 1)
     won = race(app, lambda _barrier, _number: order(app, advice, version, "een-en-dezelfde"))
-    assert len(set(won)) == 1
+    assert len(set(won) - {"in-flight"}) == 1
     assert session.scalar(select(func.count()).select_from(Order)) == 1
     assert session.scalar(select(Capacity.left)) == 49
 

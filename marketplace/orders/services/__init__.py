@@ -1,5 +1,6 @@
 """Place an order, hand over to a partner, look them up, and change their status."""
 
+from marketplace.orders.services.keys import new_key
 from marketplace.orders.services.lines import hand_over_note, line_of, price_of
 from marketplace.orders.services.lookup import (
     agreed_lines,
@@ -10,7 +11,7 @@ from marketplace.orders.services.lookup import (
     load_referral,
     standing,
 )
-from marketplace.orders.services.place import new_key, place_order, refer
+from marketplace.orders.services.place import place_order, refer
 from marketplace.orders.services.status import (
     cancel_order,
     confirm_order,

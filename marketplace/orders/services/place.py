@@ -10,7 +10,6 @@ from dataclasses import asdict
 from typing import TypeVar, cast
 
 from flask import url_for
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from marketplace import clock
@@ -27,6 +26,7 @@ from marketplace.host import ask
 from marketplace.i18n import _
 from marketplace.jobs import mail
 from marketplace.orders.models import Agreed, Order, Referral
+from marketplace.orders.services import keys
 from marketplace.orders.services.lines import line_of
 from marketplace.orders.services.remind import remind_later
 from marketplace.requests import services as requests
@@ -34,19 +34,15 @@ from marketplace.requests import services as requests
 Kind = TypeVar("Kind", Order, Referral)
 
 
-def new_key() -> str:
-    """A key for one page: posting the page again gives the same order."""
-    return new_public_id()
-
-
 def place_order(advice: Advice, version_id: str, key: str, person: Person) -> Order:
     """Order an agency offer; commits. The same key again gives the same order.
 
-    Raises DomainError: not-verified, not-an-order, already-agreed, sold-out, key-reused, or the
-    refusal of a plugin.
+    Raises DomainError: not-verified, not-an-order, already-agreed, sold-out, key-reused,
+    in-flight, or the refusal of a plugin.
     """
     line = _allowed(advice, version_id, person, owner="agency")
-    existing = _by_key(Order, key, advice, version_id)
+    keys.claim(key)
+    existing = keys.made_with(Order, key, (advice.id, version_id))
     if existing is not None:
         return existing
     public_id = _ask_plugins(advice, line)
@@ -64,7 +60,8 @@ def refer(
 ) -> Referral:
     """Hand the employer over to a partner with a note; commits. Raises as ``place_order``."""
     line = _allowed(advice, version_id, person, owner="partner")
-    existing = _by_key(Referral, key, advice, version_id)
+    keys.claim(key)
+    existing = keys.made_with(Referral, key, (advice.id, version_id, note, contact))
     if existing is not None:
         return existing
     public_id = _ask_plugins(advice, line)
@@ -89,15 +86,6 @@ def _allowed(advice: Advice, version_id: str, person: Person, owner: str) -> Lin
     if line.owner != owner or advice.request.organisation_id is None:
         raise DomainError("not-an-order", _("Dit aanbod kan niet zo aangevraagd worden."))
     return line
-
-
-def _by_key(kind: type[Kind], key: str, advice: Advice, version_id: str) -> Kind | None:
-    found = db.session.scalars(select(kind).where(kind.key == key)).one_or_none()
-    if found is not None and (found.advice_id, found.version_id) != (advice.id, version_id):
-        raise DomainError(
-            "key-reused", _("Deze pagina is al gebruikt voor iets anders. Laad ze opnieuw.")
-        )
-    return found
 
 
 def _ask_plugins(advice: Advice, line: Line) -> str:
@@ -137,12 +125,13 @@ def _frozen(advice: Advice, line: Line, key: str, person: Person) -> dict[str, o
 
 def _store(agreed: Kind, event: str, template: str, person: Person) -> Kind:
     """Write everything in one transaction: the row, the places, the audit, the mails, the event."""
+    body = keys.body_of(agreed)
     db.session.add(agreed)
     try:
         db.session.flush()
     except IntegrityError:
         db.session.rollback()
-        return _after_conflict(agreed)
+        return _after_conflict(type(agreed), agreed.key, body)
     requests.mark_ordered(agreed.advice.request)
     record(event, f"{event.split('.')[0]}:{agreed.public_id}", new={"net_cents": agreed.net_cents})
     mail.send(person.email, _subject(agreed), template, agreed=agreed, url=_url(agreed))
@@ -153,11 +142,9 @@ def _store(agreed: Kind, event: str, template: str, person: Person) -> Kind:
     return agreed
 
 
-def _after_conflict(agreed: Kind) -> Kind:
+def _after_conflict(kind: type[Kind], key: str, body: tuple[object, ...]) -> Kind:
     """Another post with the same key won the race, or the line was agreed from another page."""
-    won = db.session.scalars(
-        select(type(agreed)).where(type(agreed).key == agreed.key)
-    ).one_or_none()
+    won = keys.made_with(kind, key, body)
     if won is None:
         raise DomainError(
             "already-agreed", _("U vroeg dit al aan. U vindt het bij uw bestellingen.")

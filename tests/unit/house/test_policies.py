@@ -19,7 +19,7 @@ def test_no_policy_is_left_behind(app):
 
 
 def test_every_policy_is_known(app):
-    known = {"public", "machine", *policy.ROLES}
+    known = {"public", "machine", "webhook", *policy.ROLES}
     assert set(app.extensions["policies"].values()) <= known
 
 

@@ -90,7 +90,7 @@ def test_the_same_line_from_two_pages_is_one_order(market, employer, advised):
     assert count(market, Order) == 1
 
 
-@pytest.mark.parametrize("key", ["", "kort", "x" * 10_000])
+@pytest.mark.parametrize("key", ["", "kort", "x" * 10_000, "met-een\x00nul"])
 def test_a_forged_key_is_refused(market, employer, advised, key):
     url = page_of(market, advised, "agency")
     assert employer.post(url, data={"key": key}).status_code == 422
@@ -107,6 +107,32 @@ def test_a_key_cannot_be_used_for_another_line(market, employer, advised):
     assert answer.status_code == 422
     assert "al gebruikt voor iets anders" in answer.text
     assert partner
+
+
+def test_a_key_cannot_be_used_for_another_note(market, employer, advised):
+    url = page_of(market, advised, "partner")
+    key = key_of(employer.get(url).text)
+    first = employer.post(url, data={"key": key, **NOTE})
+    assert employer.post(url, data={"key": key, **NOTE}).location == first.location
+    other = employer.post(url, data={"key": key, **NOTE, "note": "Iets heel anders."})
+    assert other.status_code == 422
+    assert count(market, Referral) == 1
+
+
+def test_a_post_whose_twin_is_still_being_answered_is_told_so(market, employer, advised):
+    url = page_of(market, advised, "agency")
+    key = key_of(employer.get(url).text)
+    with market.app_context():
+        if db.engine.dialect.name != "postgresql":
+            pytest.skip("on SQLite writers stand in line")
+        with db.engine.connect() as twin:
+            number = func.hashtextextended(key, 0)
+            twin.execute(select(func.pg_advisory_xact_lock(number)))
+            answer = employer.post(url, data={"key": key})
+    assert answer.status_code == 409
+    assert "Uw vorige klik wordt nog verwerkt" in answer.text
+    assert count(market, Order) == 0
+    assert employer.post(url, data={"key": key}).status_code == 302, "and may try again"
 
 
 def test_too_few_places_are_said_and_nothing_is_stored(market, employer, advised):
