@@ -74,8 +74,8 @@ def _schema_faults(xml: bytes) -> Iterator[Fault]:
         return
     schema = _schema(root)
     if not schema.validate(tree):
-        for error in schema.error_log:
-            yield Fault("XSD", str(error.path), str(error.message))
+        for one in schema.error_log:
+            yield Fault("XSD", str(one.path), str(one.message))
 
 
 def _rule_faults(xml: bytes) -> Iterator[Fault]:
@@ -110,7 +110,7 @@ def _read(name: str) -> bytes:
         return archive.read(found)
 
 
-class _InZip(etree.Resolver):
+class _InZip(etree.Resolver):  # type: ignore[misc]  # lxml has no types
     """Finds what a schema imports in the archive, whatever folder it names."""
 
     def resolve(self, url: str, _public: str, context: object) -> object:

