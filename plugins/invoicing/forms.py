@@ -7,6 +7,7 @@ from stdnum import iban
 from stdnum.be import vat
 from stdnum.exceptions import ValidationError as WrongNumber
 from wtforms import HiddenField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
 
 from marketplace.kit.forms import Choice, Euro, Form, Text, Whole, YesNo
 from marketplace.kit.i18n import lazy_
@@ -76,9 +77,9 @@ class SellerForm(AddressFields):
             raise ValidationError(lazy_("Dit is geen Belgisch ondernemingsnummer.")) from None
 
     def validate_iban(self, field: Text) -> None:
-        """Refuse a number that is no account."""
+        """Refuse a number that is no account; a bank that our list lacks is no reason."""
         try:
-            field.data = iban.validate(field.data or "")
+            field.data = iban.validate(field.data or "", check_country=False)
         except WrongNumber:
             raise ValidationError(lazy_("Dit is geen geldig rekeningnummer.")) from None
 
@@ -176,7 +177,10 @@ class PaperFilter(Form):
 
     stand = SelectField(
         lazy_("Stand"),
-        choices=[("", lazy_("Elke stand")), *((key, word[0]) for key, word in WORDS.items())],
+        choices=[
+            SelectChoice("", lazy_("Elke stand")),
+            *(SelectChoice(key, word[0]) for key, word in WORDS.items()),
+        ],
         default="",
         validate_choice=False,
     )

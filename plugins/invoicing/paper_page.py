@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NoReturn
 
 from flask import Response, render_template, send_file
 from flask.typing import ResponseReturnValue
@@ -39,7 +38,7 @@ def parts_of(document: Document) -> dict[str, object]:
 
 def print_view(paper: Paper) -> str:
     """The paper alone, to print."""
-    return render_template("@invoicing/print.html", **context(paper))
+    return _html(paper, is_pdf=False)
 
 
 def xml_file(paper: Paper) -> ResponseReturnValue:
@@ -53,7 +52,7 @@ def pdf_file(paper: Paper) -> ResponseReturnValue:
     """The print view as PDF. Raises NotFound for a draft, and without the extra ``pdf``."""
     if not has_pdf():
         raise NotFound(paper.public_id)
-    return _file(pdf_of(print_view(paper)), f"{paper.number}.pdf", "application/pdf")
+    return _file(pdf_of(_html(paper, is_pdf=True)), f"{paper.number}.pdf", "application/pdf")
 
 
 def has_pdf() -> bool:
@@ -64,14 +63,17 @@ def has_pdf() -> bool:
 def pdf_of(html: str) -> bytes:
     """A page as PDF with its own sheet; nothing is fetched, whatever the page names."""
     from weasyprint import CSS, HTML
+    from weasyprint.urls import URLFetcher
 
-    sheet = CSS(string=SHEET.read_text("utf-8"), url_fetcher=_refuse)
-    made: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf(stylesheets=[sheet])
+    nothing = URLFetcher(allowed_protocols=())
+    sheet = CSS(string=SHEET.read_text("utf-8"), url_fetcher=nothing)
+    made: bytes = HTML(string=html, url_fetcher=nothing).write_pdf(stylesheets=[sheet])
     return made
 
 
-def _refuse(url: str, *_more: object, **_options: object) -> NoReturn:
-    raise ValueError(f"nothing is fetched for a paper: {url}")
+def _html(paper: Paper, is_pdf: bool) -> str:
+    """The PDF has its sheet from the maker."""
+    return render_template("@invoicing/print.html", is_pdf=is_pdf, **context(paper))
 
 
 def _file(data: bytes, name: str, kind: str) -> Response:

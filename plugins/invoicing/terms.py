@@ -47,4 +47,4 @@ def communication_in(text: str) -> str | None:
 
 def shown(communication: str) -> str:
     """As it is written on a transfer: ``+++260/0010/00071+++``."""
-    return str(ogm_vcs.format(communication))
+    return f"+++{ogm_vcs.format(communication)}+++"

@@ -17,11 +17,12 @@ STRUCTURED = frozenset({"101", "102"})
 def read(data: bytes) -> tuple[StatementLine, ...]:
     """What came in. Raises DomainError ``unreadable`` or ``not-euro``.
 
-    The reader checks balances, sums and counts by ``assert``: a file that lost a line is refused.
+    The reader checks balances, sums and counts by ``assert``: a file that lost a line is refused,
+    and so is one that does not end.
     """
     try:
         found = CODA(io.StringIO(data.decode("windows-1252"), newline=None))
-        if not found.statements or any(one.new_balance is None for one in found.statements):
+        if not found.statements or any(one.number_records is None for one in found.statements):
             raise unreadable()
         return tuple(line for one in found.statements for line in _lines(one))
     except (ValueError, KeyError, IndexError, AssertionError, ArithmeticError):

@@ -116,6 +116,10 @@ def test_no_text_breaks_the_reading_of_a_communication(text):
     assert found is None or ogm_vcs.is_valid(found)
 
 
+def test_a_communication_is_written_as_on_a_transfer():
+    assert terms.shown("260001000069") == "+++260/0010/00069+++"
+
+
 def test_two_numbers_never_share_a_communication():
     made = {
         terms.communication_of(y, s, n)
