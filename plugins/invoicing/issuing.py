@@ -76,7 +76,6 @@ def _issue(paper: Paper) -> None:
         prepaid_cents=min(total, _paid_before(paper.order)),
     )
     channel = channels.channel_of(made).channel
-    paper.due_on, paper.paid_cents = made.due, made.prepaid_cents
     _freeze(paper, made, row, sequence, channel)
     if not made.payable_cents:
         move(paper, "paid")
@@ -134,12 +133,9 @@ def _credit_paper(original: Paper, made: CreditNote, key: str) -> Paper:
 def _freeze(paper: Paper, made: Document, row: SellerRow, sequence: int, channel: str) -> None:
     xml = ubl.write(made)
     gate.check(xml, channel)
-    paper.number, paper.issued_on, paper.channel = made.number, made.issued, channel
-    paper.net_cents, paper.total_cents = made.net_cents, made.total_cents
-    paper.buyer_name = made.buyer.name
     session.add(
         Issued(
-            paper_id=paper.id,
+            paper=paper,
             seller_id=row.id,
             year=made.issued.year,
             sequence=sequence,
@@ -149,8 +145,19 @@ def _freeze(paper: Paper, made: Document, row: SellerRow, sequence: int, channel
             digest=hashlib.sha256(xml).hexdigest(),
         )
     )
-    session.flush()
-    move(paper, "issued")
+    invoice = made if isinstance(made, Invoice) else None
+    move(
+        paper,
+        "issued",
+        number=made.number,
+        issued_on=made.issued,
+        due_on=invoice.due if invoice else None,
+        channel=channel,
+        buyer_name=made.buyer.name,
+        net_cents=made.net_cents,
+        total_cents=made.total_cents,
+        paid_cents=invoice.prepaid_cents if invoice else 0,
+    )
     sending.announce(paper)
 
 

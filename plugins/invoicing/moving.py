@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from marketplace.contract.pages import Event
 from marketplace.contract.values import Json
@@ -78,15 +79,17 @@ def _change(paper: Paper, values: Mapping[str, object]) -> None:
     seen = ("state", "paid_cents", "credited_net_cents", "reminders")
     same = [getattr(Paper, name) == getattr(paper, name) for name in seen]
     session.flush()
+    values = {**values, "changed": now()}
     changed = session.execute(
         update(Paper)
         .where(Paper.id == paper.id, *same)
-        .values(changed=now(), **values)
+        .values(**values)
         .execution_options(synchronize_session=False)
     )
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise _not_now()
-    session.refresh(paper)
+    for name, value in values.items():
+        set_committed_value(paper, name, value)
 
 
 def _facts(paper: Paper) -> Mapping[str, Json]:

@@ -14,14 +14,15 @@ def draw(seller_id: int, year: int) -> int:
     """The next number. Whoever draws holds the counter until the commit; a rollback gives the
     number back, so there is never a gap and never a double.
     """
+    mine = (Counter.seller_id == seller_id, Counter.year == year)
+    one_more = update(Counter).where(*mine).values(last=Counter.last + 1).returning(Counter.last)
+    drawn: int | None = session.execute(one_more).scalar_one_or_none()
+    if drawn is not None:
+        return drawn
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     first = insert(Counter).values(seller_id=seller_id, year=year, last=0)
     session.execute(first.on_conflict_do_nothing(index_elements=["seller_id", "year"]))
-    mine = (Counter.seller_id == seller_id, Counter.year == year)
-    drawn: int = session.execute(
-        update(Counter).where(*mine).values(last=Counter.last + 1).returning(Counter.last)
-    ).scalar_one()
-    return drawn
+    return int(session.execute(one_more).scalar_one())
 
 
 def number_of(year: int, sequence: int) -> str:

@@ -128,3 +128,9 @@ def ready(books):
     books.seller()
     books.buyer()
     return books
+
+
+@pytest.fixture
+def clerk(signed_in):
+    """A consultant who invoices."""
+    return signed_in("consultant", name="AgII", slug="agii")

@@ -139,7 +139,7 @@ BROKEN = [
     ("no-customisation", gone("cbc:CustomizationID"), "NO-SPECIFICATION"),
     ("profile", text("cbc:ProfileID", "billing"), "PEPPOL-EN16931-R007"),
     ("type", text("cbc:InvoiceTypeCode", "999"), "BR-CL-01"),
-    ("currency", text("cbc:DocumentCurrencyCode", "XXX"), "PEPPOL-EN16931-R051"),
+    ("currency", text("cbc:DocumentCurrencyCode", "ABC"), "PEPPOL-EN16931-R051"),
     ("no-currency", gone("cbc:DocumentCurrencyCode"), "BR-05"),
     ("day", text("cbc:IssueDate", "23/11/2026"), "XSD"),
     ("no-number", gone("cbc:ID"), "XSD"),
