@@ -131,20 +131,9 @@ def _credit_paper(original: Paper, made: CreditNote, key: str) -> Paper:
 
 
 def _freeze(paper: Paper, made: Document, row: SellerRow, sequence: int, channel: str) -> None:
+    """The state is taken first: of two who press at once, the second is told so."""
     xml = ubl.write(made)
     gate.check(xml, channel)
-    session.add(
-        Issued(
-            paper=paper,
-            seller_id=row.id,
-            year=made.issued.year,
-            sequence=sequence,
-            communication=made.communication if isinstance(made, Invoice) else None,
-            snapshot=as_json(made),
-            xml=xml,
-            digest=hashlib.sha256(xml).hexdigest(),
-        )
-    )
     invoice = made if isinstance(made, Invoice) else None
     move(
         paper,
@@ -158,6 +147,19 @@ def _freeze(paper: Paper, made: Document, row: SellerRow, sequence: int, channel
         total_cents=made.total_cents,
         paid_cents=invoice.prepaid_cents if invoice else 0,
     )
+    session.add(
+        Issued(
+            paper=paper,
+            seller_id=row.id,
+            year=made.issued.year,
+            sequence=sequence,
+            communication=made.communication if isinstance(made, Invoice) else None,
+            snapshot=as_json(made),
+            xml=xml,
+            digest=hashlib.sha256(xml).hexdigest(),
+        )
+    )
+    session.flush()
     sending.announce(paper)
 
 

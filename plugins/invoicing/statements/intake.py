@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from marketplace.contract.pages import Event
 from marketplace.contract.values import Json
@@ -37,9 +38,20 @@ class Taken:
 def take(data: bytes) -> Taken:
     """Take in a file in the transaction in hand: the same file again changes nothing.
 
-    Raises DomainError ``no-extra``, ``unreadable``, ``not-euro``.
+    Raises DomainError ``no-extra``, ``unreadable``, ``not-euro``, or ``not-now`` when somebody
+    takes in the same lines at this moment.
     """
     lines = reader_of(data)(data)
+    try:
+        with session.begin_nested():
+            return _take(lines)
+    except IntegrityError:
+        raise DomainError(
+            "not-now", _("Iemand leest dit bestand nu ook in. Probeer het zo nog eens."), "file"
+        ) from None
+
+
+def _take(lines: Sequence[StatementLine]) -> Taken:
     known = _known(lines)
     new = [line for line in lines if _name(line) not in known]
     papers = by_communications([line.communication for line in new if line.communication])

@@ -9,13 +9,16 @@ from sqlalchemy import select, update
 from marketplace.db import db, writing
 from marketplace.kit.errors import DomainError
 from plugins.invoicing import finding, issuing, moving, numbering
-from plugins.invoicing.models import Counter, Issued, Paper, SellerRow
+from plugins.invoicing.models import Counter, Entry, Issued, Paper, SellerRow
+from plugins.invoicing.statements import intake
+
+from .bank_files import coda
 
 pytestmark = pytest.mark.race
 
 ISSUERS = 16
 FEW, MANY = 48, 10_000
-PATIENCE = 600
+PATIENCE = 3600
 
 
 def together(app, act):
@@ -27,7 +30,11 @@ def together(app, act):
         with app.test_request_context():
             db.engine.dispose(close=False)  # the parent's connections are not ours
             barrier.wait(60)
-            results.put(act(number))
+            try:
+                results.put(act(number))
+            except Exception as error:
+                results.put(repr(error))
+                raise
 
     with app.app_context():
         db.session.remove()
@@ -162,3 +169,22 @@ def test_the_same_money_at_once_is_booked_once(ready):
 
     assert sum(together(ready.app, book)) == 1
     assert ready.of(name, "state", "paid_cents") == ("paid", 290_400)
+
+
+def test_one_file_taken_in_at_once_is_kept_once(ready):
+    data = coda([(100, "bedankt", "x"), (200, "bedankt", "y")])
+
+    def take(_number):
+        with writing():
+            try:
+                new = intake.take(data).new
+                db.session.commit()
+            except DomainError as error:
+                db.session.rollback()
+                return error.code
+        return new
+
+    said = Count(together(ready.app, take))
+    assert said[2] == 1
+    assert set(said) <= {2, 0, "not-now"}
+    assert ready.read(lambda: len(db.session.scalars(select(Entry)).all())) == 2
