@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.schema import conv
+from sqlalchemy.schema import SchemaItem, conv
 
 revision = "0001"
 down_revision = None
@@ -24,7 +24,7 @@ TRIGGERS = {
     ],
 }
 
-TABLES = {
+TABLES: dict[str, list[SchemaItem]] = {
     "x_invoicing_buyers": [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.String(length=32), nullable=False),
