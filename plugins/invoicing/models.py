@@ -147,6 +147,12 @@ class Issued(Base):
     paper: Mapped[Paper] = relationship(back_populates="issued")
     seller: Mapped[SellerRow] = relationship()
 
+    @property
+    def account(self) -> str:
+        """The account that stands on the paper, whatever the seller's is by now."""
+        seller = self.snapshot["seller"]
+        return str(seller["iban"]) if isinstance(seller, Mapping) else ""
+
 
 class Receipt(Base):
     """Money booked on a paper, once per reference."""

@@ -95,7 +95,7 @@ def reference_of(entry: Entry) -> str:
 
 
 def _keep(line: StatementLine, paper: Paper | None) -> str:
-    if paper is not None and (paper.issued is None or paper.issued.seller.iban != line.account):
+    if paper is not None and (paper.issued is None or paper.issued.account != line.account):
         paper = None
     waits_for_money = paper is not None and paper.state in OPEN
     open_cents = None if paper is None else paper.open_cents if waits_for_money else 0

@@ -65,7 +65,7 @@ def ignore(entry: Entry, reason: str) -> None:
 
 def _open_invoice(entry: Entry, number: str) -> Paper:
     for paper in by_number(number.strip()):
-        is_same = paper.issued is not None and paper.issued.seller.iban == entry.account
+        is_same = paper.issued is not None and paper.issued.account == entry.account
         if is_same and paper.state in OPEN:
             return paper
     raise DomainError(

@@ -5,6 +5,7 @@ from collections import Counter as Count
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from marketplace.db import db, writing
 from marketplace.kit.errors import DomainError
@@ -74,6 +75,20 @@ def drafts(books, count):
     return books.write(copy)
 
 
+def attempt(name, takes_back):
+    """Whether it was done: SQLite turns a writer away who waited for ten seconds."""
+    try:
+        with writing():
+            issuing.issue(finding.paper_of(name))
+            db.session.rollback() if takes_back else db.session.commit()
+        return True
+    except OperationalError:
+        db.session.rollback()
+        return False
+    finally:
+        db.session.remove()
+
+
 def series(books):
     return books.read(
         lambda: db.session.scalars(select(Issued.sequence).order_by(Issued.sequence)).all()
@@ -86,13 +101,13 @@ def test_numbers_stay_gapless_under_sixteen_issuers(ready, request):
 
     def issue(number):
         """Every third paper is first issued and taken back, as when something fails at the end."""
-        for place, name in enumerate(names[number::ISSUERS]):
-            for takes_back in [True, False] if place % 3 == 0 else [False]:
-                with writing():
-                    issuing.issue(finding.paper_of(name))
-                    db.session.rollback() if takes_back else db.session.commit()
-                    db.session.remove()
-        return len(names[number::ISSUERS])
+        mine = names[number::ISSUERS]
+        for place, name in enumerate(mine):
+            if place % 3 == 0:
+                attempt(name, takes_back=True)
+            while not attempt(name, takes_back=False):
+                pass
+        return len(mine)
 
     assert sum(together(ready.app, issue)) == count
     assert series(ready) == list(range(1, count + 1))

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from marketplace.db import db
 from marketplace.jobs.models import Job
 from marketplace.kit.errors import DomainError
+from plugins.invoicing import parties
 from plugins.invoicing.models import Entry
 from plugins.invoicing.statements import camt_file, coda_file, intake, match, queue
 from plugins.invoicing.terms import communication_of, shown
@@ -164,6 +165,14 @@ def test_money_on_another_account_is_not_for_this_invoice(ready, owed, bank):
     take(ready, bank([(290_400, said, "x")], account="BE43068999999501"))
     assert entries(ready)[0].why == "unknown"
     assert ready.of(public_id, "paid_cents") == (0,)
+
+
+def test_money_on_the_account_of_the_paper_is_for_it_when_the_seller_has_another_now(ready, owed):
+    public_id, said = owed
+    account = "BE43068999999501"
+    ready.write(lambda: setattr(parties.seller_row("agii"), "iban", account))
+    take(ready, coda([(290_400, said, "x")]))
+    assert ready.of(public_id, "state") == ("paid",)
 
 
 def test_paying_twice_is_over(ready, owed, bank):
