@@ -11,7 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from ..terms import communication_in
-from .lines import StatementLine, not_euro, unreadable
+from .lines import StatementLine, not_euro, plain, unreadable
 
 
 def read(data: bytes) -> tuple[StatementLine, ...]:
@@ -27,8 +27,8 @@ def read(data: bytes) -> tuple[StatementLine, ...]:
 
 
 def _lines(statement: Element) -> Iterator[StatementLine]:
-    account = _need(statement, "Acct/Id/IBAN")
-    name = _need(statement, "Id")[:60]
+    account = plain(_need(statement, "Acct/Id/IBAN"), 34)
+    name = plain(_need(statement, "Id"), 60)
     for number, entry in enumerate(_all(statement, "Ntry"), 1):
         status = _text(entry, "Sts/Cd") or _text(entry, "Sts")
         is_back = _text(entry, "RvslInd") == "true"
@@ -58,9 +58,9 @@ def _line(
         day=date.fromisoformat((_text(entry, "BookgDt/Dt") or _text(entry, "BookgDt/DtTm"))[:10]),
         cents=_cents(str(amount.text)),
         communication=communication_in(message),
-        message=message[:400],
-        payer=payer[:140],
-        payer_account=_text(detail, "RltdPties/DbtrAcct/Id/IBAN")[:40],
+        message=plain(message, 400),
+        payer=plain(payer, 140),
+        payer_account=plain(_text(detail, "RltdPties/DbtrAcct/Id/IBAN"), 40),
     )
 
 

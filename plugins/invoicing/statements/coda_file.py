@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from coda import CODA, Move, Statement
 
 from ..terms import communication_in
-from .lines import StatementLine, not_euro, unreadable
+from .lines import StatementLine, not_euro, plain, unreadable
 
 STRUCTURED = frozenset({"101", "102"})
 """Types of structured communication that are an OGM."""
@@ -21,7 +21,7 @@ def read(data: bytes) -> tuple[StatementLine, ...]:
     and so is one that does not end.
     """
     try:
-        found = CODA(io.StringIO(data.decode("windows-1252"), newline=None))
+        found = CODA(io.StringIO(data.decode("windows-1252", "replace"), newline=None))
         if not found.statements or any(one.number_records is None for one in found.statements):
             raise unreadable()
         return tuple(line for one in found.statements for line in _lines(one))
@@ -46,15 +46,15 @@ def _line(account: str, statement: str, move: Move) -> StatementLine:
     structured = move.communication_type in STRUCTURED
     message = str(move.communication or "").strip()
     return StatementLine(
-        account=account,
-        statement=statement,
-        sequence=f"{move.sequence}.{move.detail_sequence}",
+        account=plain(account, 34),
+        statement=plain(statement, 60),
+        sequence=plain(f"{move.sequence}.{move.detail_sequence}", 40),
         day=move.entry_date,
         cents=round(move.amount * 100),
         communication=communication_in(message)
         if structured or "+" in message or "*" in message
         else None,
-        message=message[:400],
-        payer=str(move.counterparty_name or "").strip()[:140],
-        payer_account=str(move.counterparty_account or "").strip()[:40],
+        message=plain(message, 400),
+        payer=plain(str(move.counterparty_name or ""), 140),
+        payer_account=plain(str(move.counterparty_account or ""), 40),
     )

@@ -22,8 +22,6 @@ from ..states import OPEN
 from .lines import StatementLine
 from .match import EXACT, judge
 
-MOST_BYTES = 2_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -53,7 +51,7 @@ def take(data: bytes) -> Taken:
 
 def _take(lines: Sequence[StatementLine]) -> Taken:
     known = _known(lines)
-    new = [line for line in lines if _name(line) not in known]
+    new = list({_name(line): line for line in lines if _name(line) not in known}.values())
     papers = by_communications([line.communication for line in new if line.communication])
     states = [_keep(line, papers.get(line.communication or "")) for line in new]
     settled = states.count("matched")

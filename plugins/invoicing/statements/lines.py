@@ -27,6 +27,12 @@ class StatementLine:
     payer_account: str
 
 
+def plain(text: str, most: int) -> str:
+    """A text of the bank as it can be stored and shown: one line, at most so many characters."""
+    shown = "".join(char if char.isprintable() else " " for char in text)
+    return shown.strip()[:most]
+
+
 def unreadable() -> DomainError:
     """The file is no statement that we can read; nothing of it is kept."""
     return DomainError(

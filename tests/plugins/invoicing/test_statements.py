@@ -1,5 +1,6 @@
 """Bank statements: exact money is booked, the rest waits for a person, and twice is once."""
 
+import sys
 from importlib.resources import files
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from marketplace.db import db
 from marketplace.jobs.models import Job
 from marketplace.kit.errors import DomainError
-from plugins.invoicing import parties
+from plugins.invoicing import parties, statements
 from plugins.invoicing.models import Entry
 from plugins.invoicing.statements import camt_file, coda_file, intake, match, queue
 from plugins.invoicing.terms import communication_of, shown
@@ -95,6 +96,18 @@ def test_what_is_no_statement_is_refused_and_nothing_is_kept(books, data):
         take(books, data)
     assert refused.value.code == "unreadable"
     assert entries(books) == []
+
+
+def test_without_the_extra_a_person_reads_why(books, monkeypatch):
+    monkeypatch.delattr(statements, "coda_file")
+    monkeypatch.setitem(sys.modules, "plugins.invoicing.statements.coda_file", None)
+    with pytest.raises(DomainError, match="De beheerder voegt dat toe"):
+        take(books, coda([(100, "x", "y")]))
+
+
+def test_a_statement_that_stands_in_a_file_twice_is_kept_once(ready):
+    data = coda([(100, "x", "y")])
+    assert take(ready, data + data).new == 1
 
 
 def test_another_currency_is_refused(books, bank):
