@@ -49,8 +49,10 @@ browser: ## install Debian's chromium when this machine may
 bench: venv ## benchmarks that print ratios; BENCH="solver --full" runs one part in full
 	$(PY) -m bench $(BENCH)
 
-drill: venv ## the long drills: hundreds of kills and races, thousands of judged bundles
+drill: venv ## the long drills: hundreds of kills and races, thousands of judged bundles and invoices
 	$(PY) -m pytest -q tests/plugins/matching/test_judges.py --drill
+	$(PY) -m pytest -q tests/plugins/invoicing/test_gate.py tests/plugins/invoicing/test_races.py --drill
+	$(PY) -m pytest -q tests/plugins/invoicing/test_races.py --drill --database=postgres
 	$(PY) -m pytest -q tests/races --drill
 	$(PY) -m pytest -q tests/races --drill --database=postgres
 

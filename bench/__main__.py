@@ -11,7 +11,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import orm_loop, pages, payments, recommend, solver
+from bench import invoicing, orm_loop, pages, payments, recommend, solver
 from bench.measure import Row
 
 PARTS: dict[str, Callable[[bool], Iterator[Row]]] = {
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[bool], Iterator[Row]]] = {
     "orm": orm_loop.rows,
     "pages": pages.rows,
     "payments": payments.rows,
+    "invoicing": invoicing.rows,
 }
 LATEST = Path("bench/results/latest.json")
 

@@ -14,12 +14,10 @@ from werkzeug.routing import MapAdapter
 PER_ENDPOINT = 2
 NOT_PAGES = frozenset(
     {
-        "static",
-        "health.alive",
-        "health.ready",
-        "health.metrics",
-        "accounts.my_data",
+        *("static", "health.alive", "health.ready", "health.metrics", "accounts.my_data"),
         "x_subsidies.subsidies.schema",
+        *(f"x_invoicing.desk.{view}" for view in ("as_csv", "as_xlsx", "xml", "pdf")),
+        *(f"x_invoicing.employer.{view}" for view in ("xml", "pdf")),
     }
 )
 

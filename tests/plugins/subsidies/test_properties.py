@@ -115,6 +115,9 @@ def test_one_more_certain_aid_never_makes_the_net_price_higher(world, percent, o
     assert all(one <= two for one, two in zip(after, before, strict=True))
 
 
+SEEDED = Random(7)  # noqa: S311 - the same search on every run, not a secret
+
+
 def test_an_aid_that_excludes_a_larger_one_may_make_it_higher_and_is_no_addition():
     """The control: the law above is one of rules that bar no other, and is not true of all."""
 
@@ -131,7 +134,7 @@ def test_an_aid_that_excludes_a_larger_one_may_make_it_higher_and_is_no_addition
         )
 
     unshrunk = settings(max_examples=5_000, phases=[Phase.generate], database=None)
-    assert find(worlds(cases.rules()), higher, settings=unshrunk, random=Random(7))
+    assert find(worlds(cases.rules()), higher, settings=unshrunk, random=SEEDED)
 
 
 @settings(max_examples=80, deadline=None)

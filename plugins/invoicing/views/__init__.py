@@ -1,0 +1,1 @@
+"""The pages: of the employer, of the desk, and of bank statements."""
