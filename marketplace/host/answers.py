@@ -8,7 +8,7 @@ import click
 from flask import Blueprint
 
 from marketplace.contract.answers import Aids, Recommendation
-from marketplace.contract.pages import Check, NavItem, Panel
+from marketplace.contract.pages import Attribution, Check, NavItem, Panel, Widget
 from marketplace.contract.rules import Question, Rule
 
 MANY: Mapping[str, type] = {
@@ -20,12 +20,15 @@ MANY: Mapping[str, type] = {
     "panels": Panel,
     "commands": click.Command,
     "checks": Check,
+    "widgets": Widget,
 }
 ONE: Mapping[str, type] = {
     "recommend": Recommendation,
     "replay": Recommendation,
     "subsidies": Aids,
     "permissions": Mapping,
+    "cross_site": Mapping,
+    "attribution": Attribution,
     "reason_texts": Mapping,
     "settings_form": type,
     "export_person": Mapping,

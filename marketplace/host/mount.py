@@ -19,7 +19,7 @@ from werkzeug.exceptions import HTTPException
 from marketplace.db import hook_running, set_write_intent
 from marketplace.errors import NotFound
 from marketplace.host import answers, faults, switch
-from marketplace.web import policy
+from marketplace.web import cross_site, policy
 
 APP_WIDE = (
     "before_request_funcs",
@@ -31,6 +31,8 @@ APP_WIDE = (
     "error_handler_spec",
 )
 """Where a blueprint can reach past its own pages. A plugin may not."""
+SHORT: Mapping[str, str] = {"widgets": "/widgets"}
+"""Plugin id → an address of its own: other sites paste it, so it may never change."""
 
 
 View = Callable[..., ResponseReturnValue]
@@ -60,7 +62,10 @@ def mount(app: Flask, plugin_id: str, folder: Path, own: Mapping[str, HookImpl])
     """Mount everything, or raise; a half-mounted plugin is left out and its room stays shut."""
     with hook_running(f"{plugin_id} at start"):
         _pages(app, plugin_id, folder, _answer(own, "blueprints", []))
-        _policies(app, plugin_id, _answer(own, "permissions", {}))
+        policy.register(app, _policies(app, plugin_id, _answer(own, "permissions", {})))
+        cross_site.register(
+            app, _known(app, plugin_id, "cross_site", _answer(own, "cross_site", {}))
+        )
         commands = _answer(own, "commands", [])
     for command in commands:
         if command.name in app.cli.commands:
@@ -84,7 +89,7 @@ def _pages(app: Flask, plugin_id: str, folder: Path, blueprints: list[Blueprint]
     room = Blueprint(
         f"x_{plugin_id}",
         __name__,
-        url_prefix=f"/x/{plugin_id}",
+        url_prefix=SHORT.get(plugin_id, f"/x/{plugin_id}"),
         static_folder=str(static) if static.is_dir() else None,
         static_url_path="/static",
     )
@@ -147,13 +152,18 @@ def _watched(plugin_id: str, view: View) -> View:
     return watched
 
 
-def _policies(app: Flask, plugin_id: str, table: Mapping[str, str]) -> None:
-    known = set(_endpoints(app, plugin_id))
-    policies = {f"x_{plugin_id}.{name}": value for name, value in table.items()}
-    if unknown := sorted(set(policies) - known):
-        raise MountError(f"permissions name pages that do not exist: {', '.join(unknown)}")
-    policies |= {name: "public" for name in known if name == f"x_{plugin_id}.static"}
-    policy.register(app, policies)
+def _policies(app: Flask, plugin_id: str, table: Mapping[str, str]) -> Mapping[str, str]:
+    static = f"x_{plugin_id}.static"
+    open_files = {static: "public"} if static in app.view_functions else {}
+    return {**_known(app, plugin_id, "permissions", table), **open_files}
+
+
+def _known(app: Flask, plugin_id: str, hook: str, table: Mapping[str, str]) -> Mapping[str, str]:
+    """The table with whole endpoints; each must be a page of this plugin."""
+    found = {f"x_{plugin_id}.{name}": value for name, value in table.items()}
+    if unknown := sorted(set(found) - set(_endpoints(app, plugin_id))):
+        raise MountError(f"{hook} name pages that do not exist: {', '.join(unknown)}")
+    return found
 
 
 def _gate() -> None:

@@ -20,7 +20,7 @@ def test_down_and_up_on_a_filled_database(app):
             asked = dossiers.request(db.session)
             dossiers.advice(db.session, asked, answer=dossiers.recommendation())
             db.session.commit()
-        schema.downgrade("-1", "core")
+        schema.downgrade("0002", "core")
         assert not has_table()
         schema.upgrade()
         assert has_table()

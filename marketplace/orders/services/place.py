@@ -145,7 +145,9 @@ def _store(agreed: Kind, event: str, template: str, person: Person) -> Kind:
     requests.mark_ordered(agreed.advice.request)
     record(event, f"{event.split('.')[0]}:{agreed.public_id}", new={"net_cents": agreed.net_cents})
     mail.send(person.email, _subject(agreed), template, agreed=agreed, url=_url(agreed))
-    ask.tell(Event(event, agreed.public_id, {"offer": agreed.slug, "provider": agreed.provider}))
+    came_through = requests.source_facts(agreed.advice.request)
+    facts = {"offer": agreed.slug, "provider": agreed.provider, **came_through}
+    ask.tell(Event(event, agreed.public_id, facts))
     db.session.commit()
     return agreed
 
