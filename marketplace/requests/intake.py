@@ -32,14 +32,13 @@ class Extra:
 class Intake:
     """A place of work, what it is about, how many people work there, and their own words.
 
-    Everything may be left out. ``email`` is only where the link of the request goes.
+    Everything may be left out.
     """
 
     municipality: str = ""
     lanes: tuple[str, ...] = ()
     headcount: int | None = None
     remark: str = ""
-    email: str = ""
     extra: tuple[Extra, ...] = ()
 
     def told(self) -> dict[str, Json]:

@@ -109,12 +109,12 @@ def of_plugin(question: Question) -> type[PageForm]:
     """One question of a plugin."""
 
     class ExtraForm(PageForm):
-        answer = field_of(question)
+        answer = _field(question)
 
     return ExtraForm
 
 
-def field_of(question: Question) -> Field:
+def _field(question: Question) -> Field:
     """The field of a question; every plugin question may be left unknown."""
     if question.kind == "yes_no":
         return YesNo(question.title, unknown=True)

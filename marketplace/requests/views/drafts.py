@@ -32,7 +32,7 @@ def hand_over(token: str) -> ResponseReturnValue:
 def draft(public_id: str) -> str:
     """What was typed and where, before it is anybody's."""
     found = services.load_draft(public_id)
-    return _page(found, ClaimForm(data={"email": found.told["email"]}))
+    return _page(found, ClaimForm())
 
 
 @blueprint.post("/needs/drafts/<public_id>/claim")
