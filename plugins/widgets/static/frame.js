@@ -15,11 +15,13 @@
 
   const say = (type, facts) => window.parent.postMessage({ tdm: 1, type, ...facts }, origin);
   let told = 0;
-  new ResizeObserver(() => {
+  const measure = () => {
     const height = Math.ceil(main.getBoundingClientRect().height);
     if (height !== told) say("resize", { height });
     told = height;
-  }).observe(main);
+  };
+  measure(); // a browser does not observe a frame that is out of sight
+  new ResizeObserver(measure).observe(main);
   form.addEventListener("change", () => {
     const fields = [...form.elements].filter((one) => one.name && one.type !== "hidden");
     const filled = fields.filter((one) => (/radio|checkbox/.test(one.type) ? one.checked : one.value));

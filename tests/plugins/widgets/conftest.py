@@ -47,7 +47,7 @@ def embed(app):
 
 @pytest.fixture
 def change(app):
-    """Run something on the site, as its federation would: ``change(embed, services.end_key, …)``."""
+    """Change the site as its federation would: ``change(embed, services.end_key, embed.live)``."""
 
     def act(embed, what, *arguments):
         with app.app_context(), writing():
