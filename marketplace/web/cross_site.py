@@ -17,11 +17,15 @@ KINDS = ("read", "framed", "posted")
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Sessions in a signed cookie, except on pages that other sites reach."""
+    """Sessions in a signed cookie, except where another site is behind the request."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Set the cookie and vary by it; neither on a registered page."""
-        if request.endpoint not in _table(app):
+        """Set the cookie and vary by it; neither on a registered page, nor for a foreign form.
+
+        Browsers send no Lax cookie with a form that another site posts, so its answer would hold
+        a fresh session in place of the person's own: any page could sign people out.
+        """
+        if request.endpoint not in _table(app) and not _is_foreign_form():
             super().save_session(app, session, response)
 
 
@@ -47,6 +51,11 @@ def may_be_framed(response: Response) -> bool:
     kind = _table(current_app).get(request.endpoint or "")
     policy = response.headers.get("Content-Security-Policy", "")
     return kind in {"framed", "posted"} and "frame-ancestors " in policy
+
+
+def _is_foreign_form() -> bool:
+    is_cross = request.headers.get("Sec-Fetch-Site") == "cross-site"
+    return is_cross and request.method not in {"GET", "HEAD", "OPTIONS"}
 
 
 def _table(app: Flask) -> dict[str, str]:

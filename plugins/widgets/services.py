@@ -18,7 +18,7 @@ from marketplace.kit.models import session
 from marketplace.kit.theme import Theme, verdicts
 
 from . import origins, sectors
-from .models import EmbedKey, EmbedOrigin, EmbedSite
+from .models import EmbedKey, EmbedOrigin, EmbedSeen, EmbedSite
 from .serving import forget
 
 OVERLAP = timedelta(days=30)
@@ -147,6 +147,30 @@ def key_of(found: EmbedSite, key: str) -> EmbedKey:
         if one.key == key:
             return one
     raise NotFound(key)
+
+
+def key_to_paste(found: EmbedSite) -> EmbedKey | None:
+    """The key that snippets show: the newest live one, else the newest test key that works."""
+    working = [one for one in found.keys if one.ends is None]
+    return max(working, key=lambda one: (one.mode == "live", one.id), default=None)
+
+
+def key_rows(found: EmbedSite) -> list[tuple[EmbedKey, str]]:
+    """Every key with its state: working, ending or ended; what works first, the newest first."""
+    now = clock.now()
+
+    def state(one: EmbedKey) -> str:
+        return "working" if one.ends is None else "ending" if one.ends > now else "ended"
+
+    rows = [(one, state(one)) for one in found.keys]
+    return sorted(rows, key=lambda row: (row[1] == "ended", -row[0].id))
+
+
+def seen_of(found: EmbedSite) -> Sequence[EmbedSeen]:
+    """Which pages asked for this site's widgets, the last one first."""
+    mine = select(EmbedKey.id).where(EmbedKey.site_id == found.id)
+    query = select(EmbedSeen).where(EmbedSeen.key_id.in_(mine)).order_by(EmbedSeen.last.desc())
+    return session.scalars(query.limit(100)).all()
 
 
 def _key(mode: str) -> EmbedKey:

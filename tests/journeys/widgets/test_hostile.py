@@ -8,6 +8,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from marketplace.demo.seed import PASSWORD
+
 from .events import told, wait_for
 
 
@@ -25,13 +27,15 @@ const forge = (height) => ({ tdm: 1, type: "resize", height });
 for (const height of [9999, -5, NaN, Infinity, "600", null, { valueOf: () => 700 }]) {
   try { window.postMessage(forge(height), "*") } catch {}
 }
-for (const type of ["ready", "handoff", "step"]) window.postMessage({ tdm: 1, type, filled: 3 }, "*");
+for (const type of ["ready", "handoff", "step"])
+  window.postMessage({ tdm: 1, type, filled: 3 }, "*");
 """
 
 
 def test_h3_forged_messages_are_ignored(guest, hosts, embedded):
     hosts.put(
-        '<script>setInterval(() => parent.postMessage({tdm: 1, type: "resize", height: 3333}, "*"), 50)</script>',
+        "<script>setInterval(() => parent.postMessage("
+        '{tdm: 1, type: "resize", height: 3333}, "*"), 50)</script>',
         "/vals",
     )
     frame = f'<iframe id="other" src="{embedded.kwaad}/vals"></iframe>'
@@ -96,7 +100,8 @@ def test_h5_h6_the_page_never_learns_what_is_typed(guest, hosts, embedded):
     assert "Aalst" not in everything
     reach = """() => {
       const frame = document.querySelector("tdm-intake").shadowRoot.querySelector("iframe");
-      try { return String(frame.contentWindow.document.body) } catch { return String(frame.contentDocument) }
+      try { return String(frame.contentWindow.document.body) }
+      catch { return String(frame.contentDocument) }
     }"""
     assert guest.evaluate(reach) == "null"
 
@@ -120,23 +125,21 @@ def test_h7_a_prefill_is_a_text_and_only_known_fields_take_one(guest, hosts, emb
     assert not [url for url in asked if "onerror" in url.split("#")[0]]
 
 
-def test_h8_a_form_posted_from_elsewhere_makes_nothing_and_signs_nobody_out(
-    guest, hosts, embedded, profile
-):
+def test_h8_a_form_posted_from_elsewhere_makes_nothing_and_signs_nobody_out(guest, hosts, embedded):
     guest.goto(f"{embedded.market}/aanmelden")
-    before = {one["name"]: one["value"] for one in profile.cookies()}
-    for path in (f"/widgets/v1/{embedded.live}/drafts", "/start/" + "A" * 32):
-        form = f'<form id="f" method="post" action="{embedded.market}{path}"><input name="remark" value="x"></form>'
+    guest.get_by_label("E-mailadres").fill("werkgever@voorbeeld.example")
+    guest.get_by_label("Wachtwoord").fill(PASSWORD)
+    guest.get_by_role("main").get_by_role("button", name=re.compile("Meld")).click()
+    guest.wait_for_url("**/aanvragen")
+    for path in (f"/widgets/v1/{embedded.live}/drafts", "/start/" + "A" * 32, "/aanvraag"):
+        form = f'<form id="f" method="post" action="{embedded.market}{path}"></form>'
         hosts.put(form, "/post")
         guest.goto(f"{embedded.kwaad}/post")
         with guest.expect_navigation() as went:
             guest.evaluate("document.querySelector('#f').submit()")
-        assert went.value.status in {403, 405}
-        assert "session" not in str(
-            went.value.all_headers().get("set-cookie", "")
-        ) or path.startswith("/start")
-    guest.goto(f"{embedded.market}/aanmelden")
-    assert set(before) <= {one["name"] for one in profile.cookies()}
+        assert went.value.status in {400, 403, 405}
+    guest.goto(f"{embedded.market}/aanvragen")
+    assert guest.url.endswith("/aanvragen")
 
 
 def test_h9_a_planted_link_names_its_source_and_asks(guest, hosts, embedded):
@@ -199,7 +202,7 @@ def test_h12_a_sandbox_leaves_the_links(guest, hosts, embedded):
         "/doos",
     )
     hosts.put(
-        f'<iframe sandbox="allow-scripts" width="600" height="600" src="{embedded.zorg}/doos"></iframe>',
+        f'<iframe sandbox="allow-scripts" width="600" src="{embedded.zorg}/doos"></iframe>',
         "/buiten",
     )
     faults = []

@@ -83,3 +83,15 @@ def test_every_page_of_the_house_denies_framing(app):
             filled = dict.fromkeys(rule.arguments, "bestaat-niet")
             answer = client.get(app.url_map.bind("localhost").build(rule.endpoint, filled))
             assert not framable(answer), rule.rule
+
+
+@pytest.mark.parametrize(
+    ("came", "cookie"), [("cross-site", False), ("same-origin", True), (None, True)]
+)
+def test_a_form_that_another_site_posts_replaces_no_session(site, came, cookie):
+    headers = {"Sec-Fetch-Site": came} if came else {}
+    for address in ("/forgotten", "/start/x"):
+        answer = site.post(address, headers=headers)
+        assert answer.status_code in {400, 405}
+        assert ("Set-Cookie" in answer.headers) <= cookie
+    assert ("Set-Cookie" in site.post("/forgotten", headers=headers).headers) is cookie
