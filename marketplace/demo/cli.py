@@ -15,6 +15,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from marketplace.db import writing
+from marketplace.demo import neighbour
 from marketplace.demo import seed as seeding
 
 group = AppGroup("demo", help="Try it out with examples.")
@@ -93,6 +94,7 @@ def _print_welcome(port: int) -> None:
     click.echo(f"Sign in with the password {seeding.PASSWORD!r} as:")
     for example in seeding.PEOPLE:
         click.echo(f"  {example.role:<14} {example.email}")
+    click.echo(f"\nThe site of a federation with our widgets: {neighbour.address(port)}")
     click.echo(f"\nMails are written to {current_app.config['MAIL_URL']}\n", nl=True)
 
 

@@ -9,7 +9,9 @@ from marketplace.accounts import services as accounts
 from marketplace.accounts.models import Establishment, Organisation
 from marketplace.accounts.services.passwords import hash_password
 from marketplace.catalogue import services as catalogue
+from marketplace.contract.pages import Event
 from marketplace.db import db
+from marketplace.host import ask
 
 PASSWORD = "voorbeeld-voor-iedereen"  # noqa: S105 - printed on purpose: everybody may try the demo
 
@@ -64,12 +66,13 @@ PEOPLE = (
 
 
 def seed() -> None:
-    """The demo catalogue, the offers of the plugins, and one person per role."""
+    """The demo catalogue, the offers of the plugins, one person per role; plugins are told."""
     catalogue.seed_demo()
     catalogue.sync_all()
     for example in PEOPLE:
         if accounts.by_email(example.email) is None:
             _add(example)
+    ask.tell(Event("demo.seeded", "demo"))
     db.session.commit()
 
 

@@ -8,7 +8,7 @@ from marketplace.contract.hooks import impl
 from marketplace.contract.pages import Attribution, Event, NavItem
 from marketplace.kit.i18n import _
 
-from . import counts
+from . import counts, demo
 from .serving import Served, look_up
 from .views import console, public
 
@@ -48,5 +48,7 @@ def nav(role: str | None) -> Sequence[NavItem]:
 
 @impl
 def tell(event: Event) -> None:
-    """Count what a key brought."""
+    """Count what a key brought; in the demonstration, make the example site."""
     counts.count(event)
+    if event.name == "demo.seeded":
+        demo.add_example()

@@ -93,7 +93,9 @@ def offers_form(titles: Sequence[tuple[str, str]], chosen: Sequence[str]) -> For
 
     class OffersForm(Form):
         offers = Choices(
-            lazy_("Welk aanbod toont u?"), titles, hint=lazy_("Kiest u niets, dan toont u alles.")
+            lazy_("Welk aanbod toont u?"),
+            titles,
+            hint=lazy_("Kiest u niets, dan toont u de eerste twaalf."),
         )
 
     return OffersForm(data={"offers": list(chosen)})

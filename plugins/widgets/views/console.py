@@ -121,7 +121,10 @@ def offers(public_id: str) -> ResponseReturnValue:
     found, known = _mine(public_id), sectors.every()
     form = site_form(known, found.sector, found.name)
     slugs = sectors.find(found.sector).widget.offers
-    titles = [(card.slug, card.title) for card, _area in catalogue.cards(slugs, most=200)]
+    titles = [
+        (card.slug, f"{card.title} ({card.provider})")
+        for card, _area in catalogue.cards(slugs, most=200)
+    ]
     choice = offers_form(titles if slugs else [], found.offers)
     if form.validate_on_submit() and choice.validate():
         same = (form["sector"].data or "") == found.sector
