@@ -11,7 +11,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import orm_loop, pages, recommend, solver
+from bench import orm_loop, pages, recommend, solver, widgets
 from bench.measure import Row
 
 PARTS: dict[str, Callable[[bool], Iterator[Row]]] = {
@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[bool], Iterator[Row]]] = {
     "recommend": recommend.rows,
     "orm": orm_loop.rows,
     "pages": pages.rows,
+    "widgets": widgets.rows,
 }
 LATEST = Path("bench/results/latest.json")
 

@@ -173,5 +173,6 @@ def _gate() -> None:
     plugin_id = room_of(request.endpoint or "")
     if plugin_id is not None:
         set_write_intent(request.method not in policy.SAFE)
-        if plugin_id not in switch.active():
+        fetched = cross_site.is_fetched(str(request.endpoint))
+        if plugin_id not in (switch.lately_active() if fetched else switch.active()):
             abort(404)

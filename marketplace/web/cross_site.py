@@ -46,6 +46,11 @@ def register(app: Flask, table: Mapping[str, str]) -> None:
     _table(app).update(table)
 
 
+def is_fetched(endpoint: str) -> bool:
+    """Whether scripts and pages of other sites only read it."""
+    return _table(current_app).get(endpoint) == "read"
+
+
 def may_be_framed(response: Response) -> bool:
     """Whether this page was registered for frames and its own policy names who may frame it."""
     kind = _table(current_app).get(request.endpoint or "")

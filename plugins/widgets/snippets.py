@@ -35,7 +35,7 @@ def every(key: EmbedKey) -> list[Snippet]:
     }
     return [
         Snippet(
-            name, title, when, render_template(f"@widgets/snippets/{name}.txt", **facts).strip()
+            name, title, when, render_template(f"@widgets/snippets/{name}.snippet", **facts).strip()
         )
         for name, title, when in (
             ("full", _("Volledig"), _("Aanbod en formulier. Dit past zich aan uw pagina aan.")),

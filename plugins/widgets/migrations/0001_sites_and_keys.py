@@ -10,6 +10,15 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _sites()
+    _told()
+    _keys()
+    _origins()
+    _daily()
+    _seen()
+
+
+def _sites() -> None:
     op.create_table(
         "x_widgets_sites",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -28,6 +37,8 @@ def upgrade() -> None:
             batch_op.f("ix_x_widgets_sites_federation"), ["federation"], unique=False
         )
 
+
+def _told() -> None:
     op.create_table(
         "x_widgets_told",
         sa.Column("name", sa.String(length=40), nullable=False),
@@ -38,6 +49,8 @@ def upgrade() -> None:
     with op.batch_alter_table("x_widgets_told", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_x_widgets_told_day"), ["day"], unique=False)
 
+
+def _keys() -> None:
     op.create_table(
         "x_widgets_keys",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -59,6 +72,8 @@ def upgrade() -> None:
     with op.batch_alter_table("x_widgets_keys", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_x_widgets_keys_site_id"), ["site_id"], unique=False)
 
+
+def _origins() -> None:
     op.create_table(
         "x_widgets_origins",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -73,6 +88,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_x_widgets_origins")),
         sa.UniqueConstraint("site_id", "origin", name=op.f("uq_x_widgets_origins_site_id_origin")),
     )
+
+
+def _daily() -> None:
     op.create_table(
         "x_widgets_daily",
         sa.Column("key_id", sa.Integer(), nullable=False),
@@ -89,6 +107,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("key_id", "day", name=op.f("pk_x_widgets_daily")),
     )
+
+
+def _seen() -> None:
     op.create_table(
         "x_widgets_seen",
         sa.Column("key_id", sa.Integer(), nullable=False),

@@ -12,6 +12,7 @@ from marketplace.kit import clock
 from marketplace.kit.limits import TooMany
 
 from .. import cards, intake, majors, script_file, sectors, seen
+from ..cards import Answer
 from ..intake import IntakeForm
 from ..script_file import Script
 from ..serving import Served, served, shelf
@@ -58,14 +59,7 @@ def offers(major: str, key: str) -> Response:
     seen.note(found, origin, major)
     if origin is not None and origin not in found.origins:
         return _refused()
-    answer = cards.answer(found, cards.wanted(request))
-    made = Response(answer.body, mimetype="application/json")
-    made.headers["Cache-Control"] = f"public, max-age={OFFERS_SECONDS}"
-    made.headers["Vary"] = "Origin"
-    if origin is not None:
-        made.headers["Access-Control-Allow-Origin"] = origin
-        made.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return _unless_known(made, answer.etag)
+    return _offers(cards.answer(found, cards.wanted(request)), origin)
 
 
 @blueprint.get("/<major>/<key>/frame.css")
@@ -131,6 +125,16 @@ def _unless_known(made: Response, etag: str) -> Response:
     made.set_etag(etag)
     made.make_conditional(request)
     return made
+
+
+def _offers(answer: Answer, origin: str | None) -> Response:
+    made = Response(answer.body, mimetype="application/json")
+    made.headers["Cache-Control"] = f"public, max-age={OFFERS_SECONDS}"
+    made.headers["Vary"] = "Origin"
+    if origin is not None:
+        made.headers["Access-Control-Allow-Origin"] = origin
+        made.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return _unless_known(made, answer.etag)
 
 
 def _refused() -> Response:

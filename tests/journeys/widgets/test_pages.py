@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from marketplace.demo.seed import PASSWORD
 from plugins.widgets import script_file
 
 from .events import told, wait_for
@@ -19,18 +17,6 @@ STORED = """() => {
   const count = (name) => { try { return window[name].length } catch { return 0 } };
   return [count("localStorage"), count("sessionStorage"), document.cookie];
 }"""
-LONG = "Wij zoeken hulp voor de nachtploeg: é € <b>vet</b> & 'zo' \"niet\"\n" * 55
-
-
-def fill(page: Page, remark: str = LONG, town: str = "Aalst") -> None:
-    frame = page.frame_locator("tdm-intake iframe")
-    frame.get_by_label(re.compile("Gemeente")).fill(town)
-    frame.get_by_label("Uw vraag in eigen woorden").fill(remark)
-
-
-def send(page: Page) -> None:
-    page.frame_locator("tdm-intake iframe").get_by_role("button", name="Ga verder").click()
-    page.wait_for_url("**/needs/drafts/*")
 
 
 def test_control_the_profile_allows_or_blocks_third_party_cookies(
@@ -148,59 +134,6 @@ def test_b7_twice_the_script_and_two_keys(guest, hosts, embedded):
     guest.goto(f"{embedded.zorg}/twee")
     wait_for(guest, "ready", 3)
     assert len([text for text in warned if "twice" in text]) == 1
-
-
-def test_b8_b10_what_was_typed_arrives_whole_and_stays(guest, hosts, embedded, profile):
-    hosts.put(embedded.script + embedded.intake(), "/vraag")
-    guest.goto(f"{embedded.zorg}/vraag")
-    wait_for(guest, "ready")
-    fill(guest)
-    assert profile.cookies() == []
-    send(guest)
-    page = guest.url
-    assert re.fullmatch(rf"{re.escape(embedded.market)}/needs/drafts/[\w-]+", page)
-    shown = guest.locator(".as-typed").last
-    assert shown.text_content() == LONG.strip()
-    guest.reload()
-    assert shown.text_content() == LONG.strip()
-    guest.go_back()
-    guest.go_forward()
-    guest.wait_for_url(page)
-    assert shown.text_content() == LONG.strip()
-    expect(guest.locator("h1")).to_contain_text("Zorgfederatie Voorbeeld")
-
-
-def test_b9_an_employer_who_is_signed_in_stays_so(guest, hosts, embedded):
-    guest.goto(f"{embedded.market}/aanmelden")
-    guest.get_by_label("E-mailadres").fill("werkgever@voorbeeld.example")
-    guest.get_by_label("Wachtwoord").fill(PASSWORD)
-    guest.get_by_role("main").get_by_role("button", name=re.compile("Meld|Aanmelden")).click()
-    guest.wait_for_url("**/aanvragen")
-    hosts.put(embedded.script + embedded.intake(), "/vraag")
-    guest.goto(f"{embedded.zorg}/vraag")
-    wait_for(guest, "ready")
-    fill(guest, "Kort")
-    send(guest)
-    expect(guest.locator("main")).to_contain_text("Woonzorgcentrum Voorbeeld vzw")
-    guest.get_by_role("button", name="Ja, ga verder").click()
-    guest.wait_for_url("**/aanvraag/*")
-    expect(guest.get_by_role("button", name="Afmelden")).to_be_visible()
-
-
-def test_b11_the_frame_grows_and_shrinks_and_comes_to_rest(guest, hosts, embedded):
-    hosts.put(embedded.script + embedded.intake(), "/hoog")
-    guest.goto(f"{embedded.zorg}/hoog")
-    wait_for(guest, "resize")
-    area = guest.frame_locator("iframe").locator("textarea")
-    heights = []
-    for size in ("600px", "120px"):
-        area.evaluate("(box, size) => { box.style.height = size }", size)
-        guest.wait_for_timeout(500)
-        heights.append(guest.locator("iframe").bounding_box()["height"])
-    assert heights[0] > heights[1] + 400
-    before = len(told(guest, "resize"))
-    guest.wait_for_timeout(5_000)
-    assert len(told(guest, "resize")) == before
 
 
 def test_b12_h1_a_page_that_is_not_listed_keeps_its_links(guest, hosts, embedded):
@@ -332,19 +265,3 @@ def test_b18_small_screens_and_large_letters(guest, hosts, embedded):
         assert where.evaluate(
             "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
         )
-
-
-@pytest.mark.parametrize(("width", "offers", "form"), [(1000, 1500, 1100), (390, 5200, 1300)])
-def test_b20_reserved_room_keeps_the_page_still(guest, hosts, embedded, width, offers, form):
-    room = "".join(
-        f"<style>tdm-{name}{{display:block;min-height:{height}px}}</style>"
-        for name, height in (("offers", offers), ("intake", form))
-    )
-    guest.set_viewport_size({"width": width, "height": 900})
-    body = embedded.script + embedded.intake() + "<p>Onder</p>" + embedded.offers() + "<p>Onder</p>"
-    hosts.put(body, "/stil", room)
-    guest.goto(f"{embedded.zorg}/stil")
-    wait_for(guest, "ready", 2)
-    wait_for(guest, "resize")
-    guest.wait_for_timeout(500)
-    assert guest.evaluate("shift") <= 0.05
