@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from functools import wraps
 from pathlib import Path
 from typing import cast
 
-from flask import Blueprint, Flask, abort, g, request
+from flask import Blueprint, Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 from pluggy import HookImpl
@@ -31,6 +32,7 @@ APP_WIDE = (
     "error_handler_spec",
 )
 """Where a blueprint can reach past its own pages. A plugin may not."""
+LATELY_SECONDS = 10.0
 SHORT: Mapping[str, str] = {"widgets": "/widgets"}
 """Plugin id → an address of its own: other sites paste it, so it may never change."""
 
@@ -174,5 +176,17 @@ def _gate() -> None:
     if plugin_id is not None:
         set_write_intent(request.method not in policy.SAFE)
         fetched = cross_site.is_fetched(str(request.endpoint))
-        if plugin_id not in (switch.lately_active() if fetched else switch.active()):
+        if plugin_id not in (_lately_active() if fetched else switch.active()):
             abort(404)
+
+
+def _lately_active() -> frozenset[str]:
+    """Plugins that were on within the last ten seconds, mostly without a query.
+
+    For answers that browsers and caches keep longer than that anyway.
+    """
+    kept, now = current_app.extensions.get("plugins_lately"), time.monotonic()
+    if kept is None or now - kept[0] > LATELY_SECONDS:
+        kept = current_app.extensions["plugins_lately"] = (now, switch.active(""))
+    found: frozenset[str] = kept[1]
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,8 +17,6 @@ from marketplace.host import faults, schema
 from marketplace.host.models import PluginSwitch
 from marketplace.host.state import host_of
 from marketplace.i18n import _
-
-LATELY_SECONDS = 10.0
 
 FederationInHand = Callable[[], str | None]
 """Gives the slug of the federation whose visitor is served, or None. Accounts puts it in
@@ -80,17 +77,6 @@ def active(slug: str | None = None) -> frozenset[str]:
     return found
 
 
-def lately_active() -> frozenset[str]:
-    """Plugins that were on for the deployment within the last ten seconds, mostly without a query.
-
-    For answers that browsers and caches keep longer than that anyway.
-    """
-    kept: tuple[float, frozenset[str]] | None = current_app.extensions.get("plugins_lately")
-    if kept is None or time.monotonic() - kept[0] > LATELY_SECONDS:
-        kept = current_app.extensions["plugins_lately"] = (time.monotonic(), _active(""))
-    return kept[1]
-
-
 def _active(slug: str) -> frozenset[str]:
     plugins = host_of().plugins
     on = {key for key, one in plugins.items() if is_on(one.manifest, slug) and schema.well(one)}
@@ -147,7 +133,7 @@ def row_of(plugin_id: str, slug: str) -> PluginSwitch:
 
 def forget() -> None:
     """Read again within this request: a choice changed."""
-    current_app.extensions.pop("plugins_lately", None)
+    current_app.extensions["plugins_lately"] = None
     for name in ("plugin_choices", "plugins_active", "nav_items"):
         g.pop(name, None)
 

@@ -18,6 +18,8 @@ from ..forms import COLOURS, OriginForm, ThemeForm, offers_form, site_form
 from ..models import EmbedSite
 from ..serving import theme_of
 
+MOST_TO_CHOOSE = 200
+
 blueprint = Blueprint("console", __name__, url_prefix="/beheer")
 PAGES = ("index", "site", "origin", "drop_origin", "key", "colours", "style", "offers", "figures")
 POLICY = {f"console.{name}": "federation" for name in PAGES}
@@ -120,12 +122,8 @@ def offers(public_id: str) -> ResponseReturnValue:
     """Name, sector, and which of its offers are shown."""
     found, known = _mine(public_id), sectors.every()
     form = site_form(known, found.sector, found.name)
-    slugs = sectors.find(found.sector).widget.offers
-    titles = [
-        (card.slug, f"{card.title} ({card.provider})")
-        for card, _area in catalogue.cards(slugs, most=200)
-    ]
-    choice = offers_form(titles if slugs else [], found.offers)
+    titles = _titles(found)
+    choice = offers_form(titles, found.offers)
     if form.validate_on_submit() and choice.validate():
         same = (form["sector"].data or "") == found.sector
         chosen = choice["offers"].data if same else []
@@ -136,7 +134,7 @@ def offers(public_id: str) -> ResponseReturnValue:
         else:
             flash(_("Uw keuze is bewaard."), "ok")
             return redirect(url_for("x_widgets.console.offers", public_id=public_id))
-    return _page("offers", form, site=found, choice=choice, titles=titles if slugs else [])
+    return _page("offers", form, site=found, choice=choice, titles=titles)
 
 
 @blueprint.get("/<public_id>/cijfers")
@@ -160,6 +158,13 @@ def _mine(public_id: str) -> EmbedSite:
 
 def _back(found: EmbedSite) -> ResponseReturnValue:
     return redirect(url_for("x_widgets.console.site", public_id=found.public_id))
+
+
+def _titles(found: EmbedSite) -> list[tuple[str, str]]:
+    """The offers of the site's sector, to choose from."""
+    slugs = sectors.find(found.sector).widget.offers
+    cards = catalogue.cards(slugs, most=MOST_TO_CHOOSE) if slugs else []
+    return [(card.slug, f"{card.title} ({card.provider})") for card, _area in cards]
 
 
 def _saved(found: EmbedSite, form: ThemeForm) -> bool:
