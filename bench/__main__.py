@@ -11,7 +11,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import invoicing, orm_loop, pages, payments, recommend, solver
+from bench import invoicing, orm_loop, pages, payments, recommend, solver, widgets
 from bench.measure import Row
 
 PARTS: dict[str, Callable[[bool], Iterator[Row]]] = {
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[bool], Iterator[Row]]] = {
     "pages": pages.rows,
     "payments": payments.rows,
     "invoicing": invoicing.rows,
+    "widgets": widgets.rows,
 }
 LATEST = Path("bench/results/latest.json")
 

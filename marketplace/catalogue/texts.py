@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from marketplace import clock, money, reference
+from marketplace.catalogue import services
 from marketplace.catalogue.facets import topic_word
 from marketplace.catalogue.models import OfferVersion, Provider
 from marketplace.catalogue.prices import gross_cents, groups
@@ -62,6 +63,11 @@ def card(version: OfferVersion) -> Card:
         demo=version.demo and version.price_kind != "free",
         facts=facts,
     )
+
+
+def cards(slugs: Sequence[str], nature: str = "", most: int = 12) -> list[tuple[Card, str]]:
+    """Cards of published offers with the area of each, by title, in two queries at most."""
+    return [(card(one), reach_text(one.reach)) for one in services.shown(slugs, nature, most)]
 
 
 def offer_facts(version: OfferVersion, left: int | None) -> Facts:

@@ -13,7 +13,7 @@ import click
 import pluggy
 
 from .answers import Aids, Line, OrderFacts, Priced, Recommendation
-from .pages import Check, Companion, Event, NavItem, Panel
+from .pages import Attribution, Check, Companion, Event, NavItem, Panel, Widget
 from .rules import Question, Rule
 from .values import Json, RequestFacts
 
@@ -33,6 +33,9 @@ STYLES: Mapping[str, str] = {
     "nav": "ask",
     "panels": "ask",
     "permissions": "ask",
+    "cross_site": "ask",
+    "attribution": "first",
+    "widgets": "ask",
     "settings_form": "ask",
     "commands": "ask",
     "companions": "ask",
@@ -101,6 +104,23 @@ def blueprints() -> Sequence[object]:  # type: ignore[empty-body]
 @spec
 def permissions() -> Mapping[str, str]:  # type: ignore[empty-body]
     """Policy per endpoint of the plugin (``<blueprint>.<view>`` → policy name). None is closed."""
+
+
+@spec
+def cross_site() -> Mapping[str, str]:  # type: ignore[empty-body]
+    """Pages that other sites reach: ``<blueprint>.<view>`` → read | framed | posted. They never
+    set a cookie; framed keeps its own frame-ancestors, posted answers for its own form token.
+    """
+
+
+@spec
+def attribution(key: str) -> Attribution | None:
+    """Whose public key this is, while it may be used."""
+
+
+@spec
+def widgets() -> Sequence[Widget]:  # type: ignore[empty-body]
+    """The sectors that federations can show on their own sites."""
 
 
 @spec

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .rules import Question
 from .values import Json
 
 SLOTS: Mapping[str, str] = {
@@ -66,6 +67,30 @@ class Companion:
 
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Through whom an employer came: the slug of a federation, its public key, its campaign."""
+
+    federation: str
+    key: str
+    campaign: str = ""
+    is_test: bool = False  # never becomes a request
+
+
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """What a sector brings to a federation's own site: offers by slug, questions, and words.
+
+    ``words`` maps language (nl, fr, en) to name to text; docs/widgets.md lists the names.
+    """
+
+    sector: str
+    title: str
+    offers: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from flask.cli import AppGroup
 
 from marketplace.contract.pages import Companion
 from marketplace.db import writing
+from marketplace.demo import neighbour
 from marketplace.demo import seed as seeding
 from marketplace.host import ask
 
@@ -116,6 +117,7 @@ def _print_welcome(port: int) -> None:
     click.echo(f"Sign in with the password {seeding.PASSWORD!r} as:")
     for example in seeding.PEOPLE:
         click.echo(f"  {example.role:<14} {example.email}")
+    click.echo(f"\nThe site of a federation with our widgets: {neighbour.address(port)}")
     click.echo(f"\nMails are written to {current_app.config['MAIL_URL']}\n", nl=True)
 
 

@@ -14,6 +14,7 @@ from marketplace.i18n import _
 from marketplace.money import euro
 from marketplace.orders.models import STATUS_WORDS
 from marketplace.requests import facts
+from marketplace.requests import services as requests
 from marketplace.requests.known import Known
 from marketplace.requests.models import Request
 from marketplace.requests.summary import summary
@@ -50,6 +51,7 @@ def dossier_facts(asked: Request, known: Known) -> Sequence[tuple[str, object]]:
         (_("Budget"), euro(budget.net_cents) if budget else unknown),
         (_("Vrij te maken"), _("%(hours)d uur", hours=budget.hours) if budget else unknown),
         (_("Begonnen"), words.when(asked.created)),
+        *([(_("Via federatie"), _federation(asked))] if asked.federation else []),
         (_("Gewijzigd"), words.when(asked.updated)),
     ]
 
@@ -79,3 +81,9 @@ def milestone_url(asked: Request, one: Milestone) -> str:
 
 def _agency(place: Place | None) -> object:
     return AGENCIES.get(place.agency, place.agency) if place else None
+
+
+def _federation(asked: Request) -> str:
+    """The federation that the request came through, with its campaign."""
+    name = requests.federation_name(asked.federation or "")
+    return " · ".join(filter(None, (name, asked.campaign)))

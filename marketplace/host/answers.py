@@ -8,7 +8,7 @@ import click
 from flask import Blueprint
 
 from marketplace.contract.answers import Aids, Recommendation
-from marketplace.contract.pages import Check, Companion, NavItem, Panel
+from marketplace.contract.pages import Attribution, Check, Companion, NavItem, Panel, Widget
 from marketplace.contract.rules import Question, Rule
 
 MANY: Mapping[str, type] = {
@@ -21,12 +21,15 @@ MANY: Mapping[str, type] = {
     "commands": click.Command,
     "companions": Companion,
     "checks": Check,
+    "widgets": Widget,
 }
 ONE: Mapping[str, type] = {
     "recommend": Recommendation,
     "replay": Recommendation,
     "subsidies": Aids,
     "permissions": Mapping,
+    "cross_site": Mapping,
+    "attribution": Attribution,
     "reason_texts": Mapping,
     "settings_form": type,
     "export_person": Mapping,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from functools import wraps
 from pathlib import Path
 from typing import cast
 
-from flask import Blueprint, Flask, abort, g, request
+from flask import Blueprint, Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 from pluggy import HookImpl
@@ -19,7 +20,7 @@ from werkzeug.exceptions import HTTPException
 from marketplace.db import hook_running, set_write_intent
 from marketplace.errors import NotFound
 from marketplace.host import answers, faults, switch
-from marketplace.web import policy
+from marketplace.web import cross_site, policy
 
 APP_WIDE = (
     "before_request_funcs",
@@ -31,6 +32,9 @@ APP_WIDE = (
     "error_handler_spec",
 )
 """Where a blueprint can reach past its own pages. A plugin may not."""
+LATELY_SECONDS = 10.0
+SHORT: Mapping[str, str] = {"widgets": "/widgets"}
+"""Plugin id → an address of its own: other sites paste it, so it may never change."""
 
 
 View = Callable[..., ResponseReturnValue]
@@ -60,7 +64,10 @@ def mount(app: Flask, plugin_id: str, folder: Path, own: Mapping[str, HookImpl])
     """Mount everything, or raise; a half-mounted plugin is left out and its room stays shut."""
     with hook_running(f"{plugin_id} at start"):
         _pages(app, plugin_id, folder, _answer(own, "blueprints", []))
-        _policies(app, plugin_id, _answer(own, "permissions", {}))
+        policy.register(app, _policies(app, plugin_id, _answer(own, "permissions", {})))
+        cross_site.register(
+            app, _known(app, plugin_id, "cross_site", _answer(own, "cross_site", {}))
+        )
         commands = _answer(own, "commands", [])
     for command in commands:
         if command.name in app.cli.commands:
@@ -84,7 +91,7 @@ def _pages(app: Flask, plugin_id: str, folder: Path, blueprints: list[Blueprint]
     room = Blueprint(
         f"x_{plugin_id}",
         __name__,
-        url_prefix=f"/x/{plugin_id}",
+        url_prefix=SHORT.get(plugin_id, f"/x/{plugin_id}"),
         static_folder=str(static) if static.is_dir() else None,
         static_url_path="/static",
     )
@@ -147,13 +154,18 @@ def _watched(plugin_id: str, view: View) -> View:
     return watched
 
 
-def _policies(app: Flask, plugin_id: str, table: Mapping[str, str]) -> None:
-    known = set(_endpoints(app, plugin_id))
-    policies = {f"x_{plugin_id}.{name}": value for name, value in table.items()}
-    if unknown := sorted(set(policies) - known):
-        raise MountError(f"permissions name pages that do not exist: {', '.join(unknown)}")
-    policies |= {name: "public" for name in known if name == f"x_{plugin_id}.static"}
-    policy.register(app, policies)
+def _policies(app: Flask, plugin_id: str, table: Mapping[str, str]) -> Mapping[str, str]:
+    static = f"x_{plugin_id}.static"
+    open_files = {static: "public"} if static in app.view_functions else {}
+    return {**_known(app, plugin_id, "permissions", table), **open_files}
+
+
+def _known(app: Flask, plugin_id: str, hook: str, table: Mapping[str, str]) -> Mapping[str, str]:
+    """The table with whole endpoints; each must be a page of this plugin."""
+    found = {f"x_{plugin_id}.{name}": value for name, value in table.items()}
+    if unknown := sorted(set(found) - set(_endpoints(app, plugin_id))):
+        raise MountError(f"{hook} name pages that do not exist: {', '.join(unknown)}")
+    return found
 
 
 def _gate() -> None:
@@ -163,5 +175,18 @@ def _gate() -> None:
     plugin_id = room_of(request.endpoint or "")
     if plugin_id is not None:
         set_write_intent(request.method not in policy.SAFE)
-        if plugin_id not in switch.active():
+        fetched = cross_site.is_fetched(str(request.endpoint))
+        if plugin_id not in (_lately_active() if fetched else switch.active()):
             abort(404)
+
+
+def _lately_active() -> frozenset[str]:
+    """Plugins that were on within the last ten seconds, mostly without a query.
+
+    For answers that browsers and caches keep longer than that anyway.
+    """
+    kept, now = current_app.extensions.get("plugins_lately"), time.monotonic()
+    if kept is None or now - kept[0] > LATELY_SECONDS:
+        kept = current_app.extensions["plugins_lately"] = (now, switch.active(""))
+    found: frozenset[str] = kept[1]
+    return found

@@ -133,6 +133,7 @@ def row_of(plugin_id: str, slug: str) -> PluginSwitch:
 
 def forget() -> None:
     """Read again within this request: a choice changed."""
+    current_app.extensions["plugins_lately"] = None
     for name in ("plugin_choices", "plugins_active", "nav_items"):
         g.pop(name, None)
 

@@ -14,8 +14,13 @@ from marketplace.catalogue.services import (
 )
 from marketplace.catalogue.services.rules import published_rules as consultant_rules
 from marketplace.catalogue.services.rules import sentences as consultant_sentences
+from marketplace.catalogue.texts import Card, cards
+from marketplace.catalogue.vocabulary import NATURES
 
 __all__ = [
+    "NATURES",
+    "Card",
+    "cards",
     "consultant_rules",
     "consultant_sentences",
     "gross_cents",

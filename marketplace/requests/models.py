@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Establishment, Organisation
@@ -34,7 +34,8 @@ class Request(Base):
     """One employer's case: needs, budget and choices. It holds counts, never a person.
 
     Without an organisation it belongs to the browser that knows the secret of ``secret_hash``
-    (SHA-256, hexadecimal); ``federation`` is the slug of the federation it came through.
+    (SHA-256, hexadecimal). It came through the federation of this slug, by this public key and
+    campaign. ``remark`` is what the employer wrote on a federation's site.
     """
 
     __tablename__ = "requests"
@@ -51,6 +52,9 @@ class Request(Base):
         ForeignKey("establishments.id", ondelete="SET NULL"), index=True
     )
     federation: Mapped[str | None] = mapped_column(String(80))
+    source_key: Mapped[str | None] = mapped_column(String(40), index=True)
+    campaign: Mapped[str | None] = mapped_column(String(80))
+    remark: Mapped[str] = mapped_column(Text, default="", server_default="")
     secret_hash: Mapped[str | None] = mapped_column(String(64))
     status: Mapped[str] = mapped_column(String(12), default="draft")
     locale: Mapped[str] = mapped_column(String(5), default="nl")
@@ -86,3 +90,31 @@ class RequestAnswer(Base):
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     request: Mapped[Request] = relationship(back_populates="answers")
+
+
+class Draft(Base):
+    """What somebody typed on a federation's site, before it is anybody's.
+
+    ``token_hash`` is that of the address that opens it, ``secret_hash`` that of the first browser
+    that did (both SHA-256, hexadecimal). After ``expires`` nobody can open or claim it.
+    """
+
+    __tablename__ = "request_drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True, default=new_public_id)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    secret_hash: Mapped[str | None] = mapped_column(String(64))
+    told: Mapped[dict[str, Json]] = mapped_column(JSON)
+    federation: Mapped[str] = mapped_column(String(80))
+    source_key: Mapped[str] = mapped_column(String(40))
+    campaign: Mapped[str] = mapped_column(String(80), default="")
+    is_test: Mapped[bool] = mapped_column(default=False)
+    claimed: Mapped[bool] = mapped_column(default=False)
+    created: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    request_id: Mapped[int | None] = mapped_column(
+        ForeignKey("requests.id", ondelete="SET NULL"), index=True
+    )
+
+    request: Mapped[Request | None] = relationship()

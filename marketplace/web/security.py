@@ -6,6 +6,8 @@ from flask import Flask, Response
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from marketplace.web import cross_site
+
 CONTENT_POLICY = {
     "default-src": "'self'",
     "img-src": "'self' data:",
@@ -23,6 +25,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+NO_FRAMES = ("Content-Security-Policy", "X-Frame-Options")
+"""No page may say these of itself, unless it is registered for frames."""
 STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 
 
@@ -32,13 +36,18 @@ def init_app(app: Flask) -> None:
     Who the visitor is comes from the connection, unless PROXIES says how many stand in front.
     """
     CSRFProtect(app)
+    cross_site.init_app(app)
     if hops := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
 
     @app.after_request
     def _headers(response: Response) -> Response:
+        framed = cross_site.may_be_framed(response)
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+            if name not in NO_FRAMES:
+                response.headers.setdefault(name, value)
+            elif not framed:
+                response.headers[name] = value
         if app.config["SESSION_COOKIE_SECURE"]:
             response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
         if response.mimetype == "text/html":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from marketplace.contract.hooks import impl
-from marketplace.contract.pages import Check, Panel
+from marketplace.contract.pages import Check, Panel, Widget
 from marketplace.contract.rules import Question, Rule
 from marketplace.contract.values import Json, RequestFacts
 from marketplace.kit import settings
@@ -13,6 +13,7 @@ from marketplace.kit.clock import today
 
 from .forms import CareSettings
 from .views import SECTOR, blueprint
+from .widget import WIDGET
 
 
 @impl
@@ -65,6 +66,12 @@ def blueprints() -> Sequence[object]:
 def permissions() -> Mapping[str, str]:
     """Both pages are open to everybody."""
     return {"care.guide": "public", "care.vocabulary": "public"}
+
+
+@impl
+def widgets() -> Sequence[Widget]:
+    """Care on the sites of its federations: its offers, two questions, its words."""
+    return (WIDGET,)
 
 
 @impl

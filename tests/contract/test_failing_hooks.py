@@ -17,7 +17,7 @@ from marketplace.jobs.models import Job
 from marketplace.jobs.services import depth, run_due
 from tests.factories.plugins import write_plugin, write_witness
 
-AT_START = {"blueprints", "permissions", "commands"}
+AT_START = {"blueprints", "permissions", "cross_site", "commands"}
 WHEN_ASKED = sorted(set(STYLES) - AT_START)
 
 KINDS = {

@@ -41,8 +41,10 @@ LIMITS: Mapping[str, tuple[Limit, ...]] = {
     "forgot": (Limit("address", 20, HOUR),),
     "register": (Limit("address", 20, HOUR),),
     "mail": (Limit("account", 5, DAY),),
+    "draft": (Limit("address", 10, HOUR), Limit("account", 200, DAY)),
 }
-"""Kind of try → its limits, after Warehouse (the software of PyPI). ``mail`` guards a mailbox."""
+"""Kind of try → its limits, after Warehouse (the software of PyPI). ``mail`` guards a mailbox,
+``draft`` a public key: its account is the key."""
 
 
 class TooMany(DomainError):

@@ -13,6 +13,7 @@ from marketplace.catalogue.services.pages import (
     find,
     offer_page,
     provider_page,
+    shown,
 )
 from marketplace.catalogue.services.snapshot import (
     labels,
@@ -56,6 +57,7 @@ __all__ = [
     "reserve",
     "retire",
     "seed_demo",
+    "shown",
     "switched_on",
     "sync_all",
     "sync_tailored",

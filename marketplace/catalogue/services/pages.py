@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Select, and_, select
@@ -64,10 +65,20 @@ def find(search: Search, number: int) -> Page[OfferVersion]:
     return paginate(query.order_by(Offer.sort, Offer.slug), number, PER_PAGE)
 
 
+def shown(slugs: Sequence[str], nature: str, most: int) -> list[OfferVersion]:
+    """At most so many published offers, by title: of these slugs, or of all when there are none."""
+    query = _newest().where(visible())
+    if slugs:
+        query = query.where(Offer.slug.in_(slugs))
+    if nature:
+        query = query.where(OfferVersion.nature == nature)
+    return list(db.session.scalars(query.order_by(Offer.sort, Offer.slug).limit(most)).unique())
+
+
 def offer_page(slug: str) -> OfferPage:
     """A published or retired offer. Raises NotFound for a draft and for a plugin that is off."""
-    shown = Offer.status.in_(("published", "retired")) & Offer.source.in_(("", *switched_on()))
-    query = _newest().where(Offer.slug == slug, shown)
+    known = Offer.status.in_(("published", "retired")) & Offer.source.in_(("", *switched_on()))
+    query = _newest().where(Offer.slug == slug, known)
     version = db.session.scalars(query).unique().one_or_none()
     if version is None:
         raise NotFound

@@ -137,7 +137,9 @@ def _store(agreed: Kind, event: str, template: str, person: Person) -> Kind:
     mail.send(person.email, _subject(agreed), template, agreed=agreed, url=_url(agreed))
     if isinstance(agreed, Order):
         remind_later(agreed, _url(agreed))
-    ask.tell(Event(event, agreed.public_id, {"offer": agreed.slug, "provider": agreed.provider}))
+    came_through = requests.source_facts(agreed.advice.request)
+    facts = {"offer": agreed.slug, "provider": agreed.provider, **came_through}
+    ask.tell(Event(event, agreed.public_id, facts))
     db.session.commit()
     return agreed
 

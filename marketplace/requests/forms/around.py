@@ -17,6 +17,15 @@ class LinkForm(Form):
     )
 
 
+class ClaimForm(Form):
+    """Where the link of a new request goes; the address is not kept with the request."""
+
+    email = Email(
+        lazy_("Uw e-mailadres"),
+        hint=lazy_("Wij sturen u de link waarmee u later verder kunt. Een account hoeft niet."),
+    )
+
+
 class AgencyForm(Form):
     """A municipality in the address, to find the competent agency."""
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 from marketplace import clock
 from marketplace.accounts import services as accounts
 from marketplace.accounts.models import Organisation, Person
+from marketplace.contract.pages import Attribution
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.requests.models import Request
@@ -22,16 +23,29 @@ COOKIE_KEY = "requests"
 MOST_IN_COOKIE = 10
 
 
-def start() -> Request:
+def start(source: Attribution | None = None) -> Request:
     """A new draft of the signed-in employer, or of this browser; commits.
 
-    A draft of this browser in which nothing was filled in is handed out again.
+    A draft of this browser in which nothing was filled in is handed out again. ``source`` is
+    through whom the visitor came now: the last one counts.
     """
-    employer = accounts.current_employer()
-    unused = _unused(employer)
-    if unused is not None:
-        return unused
-    now = clock.now()
+    unused = _unused(accounts.current_employer())
+    request = unused or add()
+    if source is not None:
+        attribute(request, source)
+    db.session.commit()
+    return request
+
+
+def attribute(request: Request, source: Attribution) -> None:
+    """Note through whom a request came, in the transaction in hand."""
+    request.federation, request.source_key = source.federation, source.key
+    request.campaign = source.campaign or None
+
+
+def add() -> Request:
+    """A new request of the signed-in employer or of this browser, in the transaction in hand."""
+    employer, now = accounts.current_employer(), clock.now()
     request = Request(
         organisation=employer,
         federation=accounts.current_federation(),
@@ -45,7 +59,6 @@ def start() -> Request:
         remember(request, secrets.token_urlsafe(16))
     else:
         _settle_place(request, employer)
-    db.session.commit()
     return request
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from . import around, landing, wizard
+from . import around, drafts, landing, wizard
 from .blueprint import blueprint
 
-__all__ = ["POLICY", "around", "blueprint", "landing", "wizard"]
+__all__ = ["POLICY", "around", "blueprint", "drafts", "landing", "wizard"]
 
 POLICY = {
     "requests.landing": "public",
@@ -16,5 +16,8 @@ POLICY = {
     "requests.later": "public",
     "requests.resume": "public",
     "requests.index": "employer",
+    "requests.hand_over": "public",
+    "requests.draft": "public",
+    "requests.claim_draft": "public",
 }
 """Public, because a request needs no account: the services check whose request it is."""

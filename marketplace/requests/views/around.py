@@ -20,11 +20,14 @@ from marketplace.web.pages import page_number, paginate
 
 @blueprint.route("/aanvraag", methods=["GET", "POST"])
 def start() -> ResponseReturnValue:
-    """Say what is coming; a post begins a request and leads to its first page."""
-    form = Form()
+    """Say what is coming; a post begins a request and leads to its first page.
+
+    ``src`` is the public key of a federation whose link was followed, with its ``campaign``.
+    """
+    form, told = Form(), {name: request.args.get(name, "") for name in ("src", "campaign")}
     if not form.validate_on_submit():
-        return render_template("requests/start.html", form=form)
-    asked = services.start()
+        return render_template("requests/start.html", form=form, told=told)
+    asked = services.start(services.source_of(told["src"], told["campaign"]))
     first = flow.following(services.known(asked))
     page = first.key if first else "place"
     return redirect(url_for("requests.page", public_id=asked.public_id, page=page))
