@@ -8,6 +8,7 @@ HOURS_SIGNED_IN = 12
 DAYS_TRIES = 1
 DAYS_REGISTRATION = 30
 DAYS_RESUME = 60
+HOURS_DRAFT = 24
 
 
 def periods() -> list[list[str]]:
@@ -31,6 +32,10 @@ def periods() -> list[list[str]]:
         [
             _("De link om later verder te gaan"),
             _("De link werkt %(days)s dagen. De aanvraag zelf blijft.", days=DAYS_RESUME),
+        ],
+        [
+            _("Wat u op de site van een federatie invulde en niet overnam"),
+            _("%(hours)s uur. Daarna wist de volgende vraag het.", hours=HOURS_DRAFT),
         ],
         [_("Aanvragen, adviezen, bestellingen en doorverwijzingen"), forever],
         [

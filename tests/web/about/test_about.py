@@ -13,6 +13,7 @@ from marketplace.accounts.services import limits, registration
 from marketplace.config import load
 from marketplace.jobs.models import Job
 from marketplace.requests.models import Request, RequestAnswer
+from marketplace.requests.services import drafts
 from marketplace.requests.services.resume import LIFETIME
 
 PAGES = ["/over/contact", "/over/toegankelijkheid", "/over/privacy", "/over/bronnen"]
@@ -113,6 +114,7 @@ def test_the_periods_are_those_of_the_code():
     assert timedelta(days=keeping.DAYS_TRIES) == limits.DAY
     assert timedelta(days=keeping.DAYS_REGISTRATION) == registration.KEPT
     assert timedelta(days=keeping.DAYS_RESUME) == LIFETIME
+    assert timedelta(hours=keeping.HOURS_DRAFT) == drafts.TO_CLAIM
 
 
 def test_there_is_one_cookie_and_it_ends_with_the_browser(make_app):
