@@ -45,7 +45,9 @@ def price_view(line: Line, recoverable: bool | None) -> PriceView:
 
 
 def _worth_a_row(row: Row, card: PriceCard) -> bool:
-    """On the screen a sum that only repeats the net price is left out."""
+    """On the screen a sum that only repeats the net price is left out, and VAT on nothing."""
+    if row.kind == "vat":
+        return bool(card.rows[0].cents)
     if row.kind in {"now", "after_claims"}:
         return row.cents != card.net_cents
     return row.kind not in APART

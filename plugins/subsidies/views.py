@@ -10,6 +10,8 @@ from marketplace.kit.errors import NotFound
 from . import reader, words
 from .conditions import conditions
 from .in_force import rules_in_force
+from .pots import keeping
+from .pots import words as pot_words
 from .records import Record, completed, versions_on
 
 blueprint = Blueprint("subsidies", __name__)
@@ -17,7 +19,9 @@ blueprint = Blueprint("subsidies", __name__)
 
 @blueprint.get("/steun")
 def overview() -> str:
-    """The rules for a start today by group, then the older ones that are kept for replays."""
+    """The rules for a start today by group, the pots of federations that still give, then the older
+    rules that are kept for replays.
+    """
     rules = rules_in_force()
     now = versions_on(rules, today())
     groups = {
@@ -26,7 +30,13 @@ def overview() -> str:
     }
     past = [one for one in rules if one.valid_to and one.valid_to < today()]
     return render_template(
-        "@subsidies/overview.html", groups=groups, past=past, words=words, today=today()
+        "@subsidies/overview.html",
+        groups=groups,
+        pots=keeping.giving_pots(),
+        past=past,
+        words=words,
+        pot_words=pot_words,
+        today=today(),
     )
 
 

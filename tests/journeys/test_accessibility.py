@@ -16,6 +16,7 @@ from tests.journeys.hands import Pointer
 
 WIDTHS = (320, 1280)
 AXE = Axe()
+AID = "volta-149-01"
 STARTS = {
     "visitor": (
         "/",
@@ -26,6 +27,7 @@ STARTS = {
         "/voorbeelden/advies",
         "/voorbeelden/wizard",
     ),
+    "consultant": ("/", f"/x/subsidies/desk/regels/regel/{AID}"),
     "administrator": ("/", "/balie/uitbreidingen/care/instellingen"),
 }
 """Where a role begins: also pages that no link leads to."""
@@ -96,6 +98,19 @@ def a_rule(page: Page) -> None:
     page.wait_for_url("**/balie/regels/onthaal-voor-drie")
 
 
+def versions_of_aid(page: Page) -> None:
+    """A published version of a rule of aid, as it is, and a draft of the next one."""
+    for publishes in (True, False):
+        page.goto(f"/x/subsidies/desk/regels/nieuw?van={AID}")
+        page.get_by_role("button", name="Bewaar het ontwerp").click()
+        page.wait_for_url("**/versie/*")
+        if publishes:
+            page.get_by_role("link", name="Publiceer").click()
+            page.locator("[name=reason]").fill("nagelezen")
+            page.get_by_role("button", name="Publiceer").click()
+            page.wait_for_url("**/versie/*")
+
+
 def a_registration(page: Page) -> None:
     """All of a registration but the account itself."""
     page.goto("/registreren")
@@ -141,6 +156,7 @@ def walk_as(
         an_advice(page)
     if role == "consultant":
         a_rule(page)
+        versions_of_aid(page)
     if role == "visitor":
         a_registration(page)
     crawl = Crawl(house, page, site.url)

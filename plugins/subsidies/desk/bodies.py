@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -58,13 +57,8 @@ def rows_in(text: str | bytes) -> Rows:
             raise BadRules(f"{path}: {complaint}")  # the first is enough to mend it
         records = reader.read_shape("", rows)
         for number, record in enumerate(records):
-            if not re.fullmatch(r"https://\S+", record.source):
-                raise BadRules(f"[{number}].source: must be an address that begins with https://")
-            if (
-                not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", record.id)
-                or len(record.id) > LONGEST_ID
-            ):
-                raise BadRules(f"[{number}].id: must be small letters, digits and dashes")
+            if len(record.id) > LONGEST_ID:
+                raise BadRules(f"[{number}].id: must be at most {LONGEST_ID} characters")
     except BadRules as error:
         raise refused(error) from error
     if not records:
@@ -73,25 +67,17 @@ def rows_in(text: str | bytes) -> Rows:
 
 
 def sound(rows: Rows) -> list[Record]:
-    """The records of a body, which the reader takes whole. Raises DomainError."""
+    """The records of a body, which the reader takes whole; whether the rules that it excludes are
+    there shows only beside all others, see ``effect.fault``. Raises DomainError.
+    """
     try:
         records = reader.read("", cast("Json", rows))
-        reader.check_together(records)
         for number, record in enumerate(records):
             if record.checked_on > today():
                 raise BadRules(f"[{number}].checked_on: lies in the future")
     except BadRules as error:
         raise refused(error) from error
     return records
-
-
-def fault(rows: Rows) -> str:
-    """What stands in the way of publishing a body; '' when nothing does."""
-    try:
-        sound(rows)
-    except DomainError as error:
-        return error.message
-    return ""
 
 
 def shape(rows: Rows) -> list[Record]:

@@ -11,10 +11,16 @@ from marketplace.kit.i18n import _, lazy_
 
 DUTCH: Sequence[tuple[str, LazyString]] = (
     (r"unknown key", lazy_("deze sleutel bestaat niet")),
-    (r"is missing.*", lazy_("ontbreekt")),
-    (r"must be a text", lazy_("moet tekst zijn")),
+    (
+        r"is missing: whom to ask.*",
+        lazy_("ontbreekt: zeg bij wie men een onbekend bedrag navraagt"),
+    ),
+    (r"is missing: a yearly cap.*", lazy_("ontbreekt: een plafond per jaar hoort bij een pot")),
+    (r"is missing", lazy_("ontbreekt")),
+    (r"must be a text", lazy_("moet ingevulde tekst zijn")),
     (r"must be one line of at most .*", lazy_("moet één regel tekst zijn, en niet te lang")),
     (r"must be a whole number.*", lazy_("moet een geheel getal van 0 of meer zijn")),
+    (r"must be at most (?P<what>\d+) characters", lazy_("mag ten hoogste %(what)s tekens hebben")),
     (r"must be at most (?P<what>.+)", lazy_("mag ten hoogste %(what)s zijn")),
     (r"must be true or false", lazy_("moet true of false zijn")),
     (r"must be a date.*", lazy_("moet een datum zijn zoals 2026-02-01")),
@@ -23,10 +29,8 @@ DUTCH: Sequence[tuple[str, LazyString]] = (
     (r"must be a list", lazy_("moet een lijst zijn")),
     (r"must be an example", lazy_("moet een geval zijn, zoals {“need.topic”: “onboarding”}")),
     (r"must be an (https )?address.*", lazy_("moet een adres zijn dat met https:// begint")),
-    (
-        r"must be small letters.*",
-        lazy_("gebruik kleine letters, cijfers en streepjes, ten hoogste 80"),
-    ),
+    (r"must be small letters.*", lazy_("gebruik kleine letters, cijfers en streepjes")),
+    (r"must be a name", lazy_("moet een naam zijn: kleine letters en cijfers, zonder spaties")),
     (r"must be an object", lazy_("moet een object zijn")),
     (r"must be \[subject, op, value\]", lazy_("moet [onderwerp, vergelijking, waarde] zijn")),
     (r"unknown subject (?P<what>.+)", lazy_("het onderwerp %(what)s bestaat niet")),
@@ -34,7 +38,21 @@ DUTCH: Sequence[tuple[str, LazyString]] = (
     (r"lies in the future", lazy_("deze datum ligt in de toekomst")),
     (
         r"cannot be certain.*",
-        lazy_("kan niet zeker zijn: er is nog iets na te kijken, of het is steun op loon"),
+        lazy_(
+            "kan niet zeker zijn: er is nog iets na te kijken, er is alleen een vork bekend, of het"
+            " is steun op loon"
+        ),
+    ),
+    (r"a range is never so", lazy_("een vork is nooit zeker: laat certain_if weg")),
+    (r"the upper end.*", lazy_("het hoogste ligt onder het laagste")),
+    (
+        r"must ascend.*",
+        lazy_("de rijen moeten oplopen, en alleen de laatste mag up_to null hebben"),
+    ),
+    (r"a rule cannot exclude itself", lazy_("een regel kan zichzelf niet uitsluiten")),
+    (
+        r"a reason has no sentence.*",
+        lazy_("deze reden heeft geen zin: kies een code die al in een andere regel staat"),
     ),
     (r"the example does not pass", lazy_("de regel geldt niet voor dit geval, en dat moet wel")),
     (r"the example does not fail", lazy_("de regel geldt voor dit geval, en dat mag niet")),

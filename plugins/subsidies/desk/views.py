@@ -14,9 +14,9 @@ from marketplace.kit.forms import Form
 from marketplace.kit.i18n import _
 from marketplace.kit.models import new_public_id, session
 
-from . import bodies, comparing, keeping, listing, trying, words
-from .effect import with_version
+from . import bodies, comparing, effect, keeping, listing, trying, words
 from .forms import BodyForm, CaseForm, CheckedForm, PublishForm, WithdrawForm, day_of
+from .keys import KEYS
 from .models import RuleVersion
 
 blueprint = Blueprint("rules", __name__, url_prefix="/desk/regels")
@@ -39,7 +39,7 @@ def every() -> str:
 @blueprint.get("/sleutels")
 def keys() -> str:
     """What each key of a record means."""
-    return render_template("@subsidies/desk_keys.html", keys=words.KEYS)
+    return render_template("@subsidies/desk_keys.html", keys=KEYS)
 
 
 @blueprint.get("/regel/<rule_id>")
@@ -79,7 +79,7 @@ def version(public_id: str) -> str:
     return render_template(
         "@subsidies/desk_version.html",
         one=found,
-        fault=bodies.fault(found.body),
+        fault=effect.fault(found),
         differences=comparing.differences(keeping.before(found), found.body),
         trials=trying.own_cases(bodies.shape(found.body)),
         names=words.names_in([found]),
@@ -112,8 +112,8 @@ def trial(public_id: str) -> ResponseReturnValue:
         form=form,
         own=trying.own_cases(records),
         typed=trying.on_case(records, case) if case is not None else [],
-        fault=bodies.fault(found.body),
-        effects=with_version(found),
+        fault=effect.fault(found),
+        effects=effect.with_version(found),
         words=words,
     )
     return page, 422 if form.errors else 200
@@ -128,7 +128,7 @@ def publish(public_id: str) -> ResponseReturnValue:
     ):
         flash(_("De versie is gepubliceerd."), "ok")
         return redirect(url_for(".version", public_id=public_id))
-    return _ask_page(form, "desk_publish.html", one=found, fault=bodies.fault(found.body))
+    return _ask_page(form, "desk_publish.html", one=found, fault=effect.fault(found))
 
 
 @blueprint.route("/regel/<rule_id>/intrekken", methods=["GET", "POST"])
@@ -177,7 +177,7 @@ def _body_page(form: BodyForm, found: RuleVersion | None) -> ResponseReturnValue
     if found is not None and form.errors and form.seen != found.seen:
         stored, form.version.data = bodies.shown(found.body), found.seen
     page = render_template(
-        "@subsidies/desk_rule_form.html", form=form, one=found, stored=stored, keys=words.KEYS
+        "@subsidies/desk_rule_form.html", form=form, one=found, stored=stored, keys=KEYS
     )
     return page, 422 if form.errors else 200
 

@@ -39,34 +39,6 @@ CASES: Mapping[str, LazyString] = {
     "fails": lazy_("Geval dat niet voldoet"),
     "typed": lazy_("Uw geval"),
 }
-KEYS: Mapping[str, LazyString] = {
-    "id": lazy_("Hetzelfde in alle versies. Kleine letters, cijfers en streepjes."),
-    "title": lazy_("De naam die een werkgever leest."),
-    "valid_from": lazy_("De eerste dag waarop een actie mag starten. null: open."),
-    "valid_to": lazy_("De laatste dag waarop een actie mag starten. null: open."),
-    "ended": lazy_("true: na valid_to komt er niets meer. Anders is het bedrag daarna onbekend."),
-    "who": lazy_(
-        "Voor welke werkgevers: een lijst voorwaarden. De eerste die niet klopt, beslist."
-    ),
-    "what": lazy_("Voor welk aanbod: een lijst voorwaarden, op dezelfde manier."),
-    "amount": lazy_("Hoeveel: een soort (kind) met centen of een percentage, en plafonds in cent."),
-    "apply": lazy_("Hoe de werkgever het aanvraagt, en hoeveel dagen voor of na de start."),
-    "stacking": lazy_("De volgorde, de gedeelde pot per jaar, en wat niet samengaat."),
-    "certainty": lazy_("Hoe zeker het ten hoogste is: certain, possible of unknown."),
-    "to_check": lazy_("Wat alleen een mens kan nakijken. De steun is dan nooit vanzelf zeker."),
-    "certain_if": lazy_("Tests die een mogelijke steun samen zeker maken."),
-    "confirm": lazy_("De vraag aan de werkgever die zo'n test beantwoordt."),
-    "wage_side": lazy_("true: de steun komt op het loon en gaat nooit van de factuur af."),
-    "source": lazy_("Het adres van de bron."),
-    "source_name": lazy_("Wie het zegt."),
-    "checked_on": lazy_("Wanneer u de bron las."),
-    "confidence": lazy_(
-        "A: officieel en nu. B: gedateerde tweede bron. C: oud of wellicht verhuisd."
-    ),
-    "passes": lazy_("Een geval waarvoor de regel geldt."),
-    "fails": lazy_("Een geval waarvoor de regel niet geldt."),
-}
-"""A line of help for each key of a record."""
 
 
 def state(version: RuleVersion) -> Mapping[str, object]:

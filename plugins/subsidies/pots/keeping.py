@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from marketplace.kit import audit
-from marketplace.kit.clock import now
+from marketplace.kit.clock import now, today
 from marketplace.kit.errors import DomainError, NotFound
 from marketplace.kit.i18n import _
 from marketplace.kit.models import session
@@ -54,6 +54,12 @@ def own_pots() -> Sequence[Pot]:
 def all_pots() -> Sequence[Pot]:
     """Every pot with its federation, in the same order: for consultants."""
     return _listed(_every())
+
+
+def giving_pots() -> Sequence[Pot]:
+    """Pots that still give for a start today or later, with their federation: for everybody."""
+    still = (Pot.closed.is_(None), Pot.last_day >= today(), Pot.left_cents > 0)
+    return _listed(_every().where(*still))
 
 
 def own_pot(public_id: str) -> Pot:

@@ -10,7 +10,6 @@ from marketplace.contract.answers import Aid, Line
 from marketplace.contract.rules import Criterion
 from marketplace.contract.values import RequestFacts
 from marketplace.kit import criteria
-from marketplace.kit.i18n import _
 
 from ..judge import judge
 from ..records import Amount, Apply, Condition, Record, Stacking
@@ -93,7 +92,7 @@ def _record(pot: PotFacts, amount: Amount) -> Record:
         who=who,
         what=what,
         amount=amount,
-        apply=Apply(_("U hoeft niets te vragen: bij uw bestelling houden wij het bedrag vast.")),
+        apply=Apply(""),  # nobody asks for it: an order holds it
         stacking=Stacking(
             order=pot.stack_order,
             pool=pot.rule,

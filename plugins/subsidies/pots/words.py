@@ -34,7 +34,7 @@ def facts(pot: Pot, titles: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     return [
         (_("Federatie"), pot.organisation.name),
         (_("De pot betaalt"), gives(pot)),
-        (_("Start van de opleiding"), _period(pot)),
+        (_("Start van de opleiding"), period(pot)),
         (_("Paritaire comités"), ", ".join(pot.joint_committees) or _("alle")),
         (_("Aanbod"), ", ".join(offers) or _("alle")),
         (_("Volgorde"), str(pot.stack_order)),
@@ -54,6 +54,12 @@ def gives(pot: Pot) -> str:
     return " ".join(said)
 
 
+def period(pot: Pot) -> str:
+    """From which first day of a training to which."""
+    first, last = (format_date(day, "d MMMM y") for day in (pot.first_day, pot.last_day))
+    return _("van %(first)s tot en met %(last)s", first=first, last=last)
+
+
 def month(one: Month) -> Sequence[str]:
     """A row: the month, how many employers, how much."""
     few = _("minder dan %(fewest)s", fewest=FEWEST)
@@ -68,8 +74,3 @@ def _state(pot: Pot) -> Mapping[str, str]:
     if pot.closed is not None:
         return {"tag": _("gesloten"), "tone": "neutral"}
     return {"tag": _("open"), "tone": "ok"} if pot.left_cents else {"tag": _("leeg")}
-
-
-def _period(pot: Pot) -> str:
-    first, last = (format_date(day, "d MMMM y") for day in (pot.first_day, pot.last_day))
-    return _("van %(first)s tot en met %(last)s", first=first, last=last)
