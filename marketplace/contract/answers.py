@@ -4,7 +4,7 @@ effort is whole hours off the floor, dates are calendar dates of the place of wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -188,6 +188,6 @@ class Recommendation:
     what_if: tuple[WhatIf, ...]
     value_bound: int = 0
     curve: tuple[Step, ...] = ()
-    certificates: tuple[Certificate, ...] = ()
+    certificates: Sequence[Certificate] = ()
     screened: tuple[Screening, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)

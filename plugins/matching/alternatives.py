@@ -9,7 +9,7 @@ from marketplace.contract.answers import Bundle, Step, WhatIf
 
 from .bundles import problem_of
 from .candidates import Candidate, Field
-from .shortlist import Shortlist, earliness, shortlist, shortlist_among
+from .shortlist import Shortlist, earliness, shortlist, shortlist_among, unbeatable
 from .solver import Analysis, solve, solve_covering
 
 Plan = tuple[str, tuple[Candidate, ...]]
@@ -44,7 +44,8 @@ def plans_by_owner(
         if all(mine[one.row] for one in chosen):
             yield kind, tuple(chosen)
         else:
-            candidates = shortlist_among(field, mine, short).candidates
+            found = unbeatable(field, mine) or shortlist_among(field, mine, short)
+            candidates = found.candidates
             yield kind, among(candidates, solve(problem_of(field, candidates)).chosen)
 
 

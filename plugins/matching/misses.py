@@ -36,8 +36,8 @@ def near_misses(field: Field, chosen: Iterable[Candidate], why: Why) -> Iterator
             entry, one = single[number]
             for at in _fitting(field, one, number, taken):
                 found.append((name, one.rows[at], (why.reason(entry, at),)))
-        short = _one_short(screened, seed_of(field.salt, name))
-        for row, refusing in islice(short, MOST_PER_NEED - len(found)):
+        seed, most = seed_of(field.salt, name), MOST_PER_NEED - len(found)
+        for row, refusing in _one_short(screened, seed, most):
             found.append((name, row, screened.refusals(row, refusing)))
         yield from found
 
@@ -64,18 +64,19 @@ def _best(
     return best[:MOST_OF_A_KIND]
 
 
-def _one_short(screened: Screened, seed: hashlib._Hash) -> Iterator[tuple[int, str]]:
-    """The nearest of the offers that fail one thing only, and that thing: the best per condition,
-    in the order in which employers can change them, and then the second best.
+def _one_short(screened: Screened, seed: hashlib._Hash, most: int) -> list[tuple[int, str]]:
+    """The nearest ``most`` of the offers that fail one thing only, and that thing: the best per
+    condition, in the order in which employers can change them, and then the second best.
     """
-    ranked: list[tuple[list[int], str]] = []
-    for name, who in _in_order(screened):
-        if who:
-            rows = _nearest(screened, who, seed)
-            ranked.append((rows, name))
-            yield rows[0], name
-    for place in range(1, MOST_OF_A_KIND):
-        yield from [(rows[place], name) for rows, name in ranked if place < len(rows)]
+    refusing = list(islice(((name, who) for name, who in _in_order(screened) if who), most))
+    ranked = list(_nearest(screened, [who for _name, who in refusing], seed))
+    found = [
+        (rows[place], name)
+        for place in range(MOST_OF_A_KIND)
+        for rows, (name, _who) in zip(ranked, refusing, strict=True)
+        if place < len(rows)
+    ]
+    return found[:most]
 
 
 def _in_order(screened: Screened) -> Iterator[tuple[str, int]]:
@@ -89,10 +90,19 @@ def _in_order(screened: Screened) -> Iterator[tuple[str, int]]:
         yield name, who & screened.single
 
 
-def _nearest(screened: Screened, who: int, seed: hashlib._Hash) -> list[int]:
-    """The rows of the best fits among some of these; of equals the first by lot."""
-    rows, points = screened.points(first_positions(who, MOST_LOOKED_AT))
-    return [rows[place] for place in _best(screened.snapshot, rows, points, seed)]
+def _nearest(
+    screened: Screened, refused: Sequence[int], seed: hashlib._Hash
+) -> Iterator[list[int]]:
+    """Per bitmap the rows of the best fits among some of its offers; of equals the first by lot.
+    All are scored at once.
+    """
+    looked_at = [first_positions(who, MOST_LOOKED_AT) for who in refused]
+    rows, points = screened.points([place for places in looked_at for place in places])
+    end = 0
+    for places in looked_at:
+        start, end = end, end + len(places)
+        best = _best(screened.snapshot, rows[start:end], points[start:end], seed)
+        yield [rows[start + place] for place in best]
 
 
 def uncovered(

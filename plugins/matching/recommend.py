@@ -30,7 +30,7 @@ from .alternatives import (
 )
 from .bundles import bundle_of, problem_of
 from .candidates import Candidate, Field, survey
-from .certificates import Why
+from .certificates import Certificates, Why
 from .misses import Missed, near_misses, uncovered
 from .rule_book import RuleBook
 from .screening import LeftOf, Screened
@@ -105,8 +105,7 @@ def _decided(field: Field) -> Decision:
     best = analysis.best
     chosen = among(short.candidates, best.chosen)
     covered = covered_by(field, chosen)
-    lines = {one.id: one for one in short.candidates}
-    why = Why(field, short, analysis.verdicts(), lines)
+    why = Why.of(field, short, analysis.verdicts())
     return Decision(
         field=field,
         short=short,
@@ -117,7 +116,7 @@ def _decided(field: Field) -> Decision:
         what_if=tuple(what_ifs(analysis, [need.id for need in field.request.needs], covered)),
         curve=steps(analysis, field, short.candidates),
         misses=tuple(near_misses(field, chosen, why)),
-        certificates=tuple(why.all()),
+        certificates=Certificates(why),
     )
 
 
@@ -152,7 +151,7 @@ def present(decision: Decision, owners: Owners) -> Recommendation:
         what_if=tuple(decision.what_if),
         value_bound=best.value_bound,
         curve=tuple(decision.curve),
-        certificates=tuple(decision.certificates),
+        certificates=decision.certificates,
         screened=tuple(_screening(one) for one in field.screened),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import mul
 from typing import Any, cast
 
 from marketplace.contract.answers import Priced
@@ -63,6 +64,45 @@ def shortlist_among(field: Field, allowed: bytes, whole: Shortlist) -> Shortlist
     return _listed(field, lists) or shortlist_among(field, allowed, shortlist(field))
 
 
+def unbeatable(field: Field, allowed: bytes) -> Shortlist | None:
+    """Of the rows in ``allowed`` the ones worth most for each need, where one for every need fits
+    both budgets together before any aid: a plan with less for a need is not the best then. None
+    where this is not known.
+    """
+    best: dict[int, Collection[int]] = {}
+    witness: list[tuple[int, int, int]] = []
+    lists: list[Front] = []
+    for one in field.eligible:
+        if one.needs[1:]:  # the ones for two needs come after those for one
+            both = set(best.get(one.needs[0], ())).intersection(best.get(one.needs[1], ()))
+            places = [at for at, row in enumerate(one.rows) if row in both] if both else []
+        else:
+            mine = gather(one.rows)(allowed)
+            worths = list(map(mul, one.worth, mine))
+            top = max(worths)
+            if not top and any(mine):
+                return None  # worth nothing: that a plan has one is no gain
+            places = [at for at, value in enumerate(worths) if value == top > 0]
+            best[one.needs[0]] = gather(places)(one.rows)
+            if places:
+                witness.append(min([(one.price[at], one.hours[at], one.rows[at]) for at in places]))
+        lists.append(_can_win(field, one, worth, places))
+    if not _fits(field, witness):
+        return None
+    return _listed(field, lists) or unbeatable(field, allowed)
+
+
+def _fits(field: Field, witness: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether these (price, hours, row) are a plan within both budgets, with no aid at all."""
+    budget, scarce = field.request.budget, field.snapshot.scarce
+    once = [row for _price, _hours, row in witness if scarce[row]]
+    return (
+        sum([price for price, _hours, _row in witness]) <= budget.net_cents
+        and sum([hours for _price, hours, _row in witness]) <= budget.hours
+        and len(set(once)) == len(once)
+    )
+
+
 def everyone(field: Field) -> tuple[Candidate, ...]:
     """All eligible candidates with their aid, for whoever checks what the shortlist left out."""
     lists: list[Front] = [(list(range(len(one.rows))), {}) for one in field.eligible]
@@ -93,6 +133,8 @@ def _listed(field: Field, lists: Sequence[Front]) -> Shortlist | None:
 
 def _can_win(field: Field, one: Eligible, axis: Axis, places: Sequence[int] | None) -> Front:
     """The front of all offers, or of those in some places."""
+    if places is not None and len(places) < 2:
+        return list(places), {}
     version_ids, scarce = field.snapshot.version_ids, gather(one.rows)(field.snapshot.scarce)
     columns = (axis(field, one), one.price, one.hours, field.least(one), scarce)
     if places is None:

@@ -98,7 +98,7 @@ def decide(asked: Asked, ask_aid: AskAid = made_up_aid) -> Outcome:
         bundle=answer.bundle,
         what_if=answer.what_if,
         misses=(*answer.near_misses, *answer.uncovered),
-        certificates=answer.certificates,
+        certificates=tuple(answer.certificates),
     )
 
 

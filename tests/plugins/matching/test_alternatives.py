@@ -2,11 +2,12 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketplace.contract.values import Price
-from plugins.matching.shortlist import everyone
+from plugins.matching.shortlist import everyone, unbeatable
 from tests.factories.matching import need, offer, request
 
 from .test_certificates import fund
@@ -110,6 +111,26 @@ def test_the_plan_of_one_kind_of_owner_is_the_best_of_its_offers_alone(made, bud
         alone = world.only(owner).advise(asked).bundle
         assert figures(plans[kind]) == figures(alone)
         assert {line.owner for line in plans[kind].lines} <= {owner}
+
+
+@pytest.mark.parametrize(
+    ("net_cents", "hours", "left"),
+    [(100_000, 8, ["best", "equal"]), (99_999, 8, None), (100_000, 7, None)],
+)
+def test_where_the_best_for_each_need_fits_nothing_less_is_looked_at(net_cents, hours, left):
+    """Of these, ``equal`` is as good as the best but takes more hours: aid could decide."""
+    made = [
+        offer("best", price=Price("fixed", 100_000), hours=2),
+        offer("equal", price=Price("fixed", 110_000), hours=1),
+        offer("less", price=Price("fixed", 10_000), hours=1, group_max=5),
+        offer("theirs", price=Price("fixed", 10_000), hours=1),
+    ]
+    asked = request(need(count=4), net_cents=net_cents, hours=hours)
+    field = World(made).decide(asked).field
+    mine = bytes([one != "theirs" for one in field.snapshot.slugs])
+    found = unbeatable(field, mine)
+    slugs = found and sorted(field.snapshot.slugs[one.row] for one in found.candidates)
+    assert slugs == left
 
 
 @settings(max_examples=100, deadline=None)

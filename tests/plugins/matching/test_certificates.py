@@ -15,8 +15,10 @@ from marketplace.advice import certificates
 from marketplace.contract.answers import Aid, Aids
 from marketplace.contract.values import Price, Reason
 from plugins import matching
+from plugins.matching.aid import EVERYTHING
 from plugins.matching.conditions import CONDITIONS
 from plugins.matching.house_rules import RULES
+from plugins.matching.plain import plain
 from plugins.matching.texts import reason_texts
 from tests.factories.matching import need, offer, request
 
@@ -130,8 +132,26 @@ def test_control_a_certificate_that_is_missing_or_told_twice_is_noticed():
     decision, answer = world.decide(ASKED), world.advise(ASKED)
     assert wrong_certificates(decision, answer) == {}
     assert len(answer.certificates) == 2
-    for told in (answer.certificates[1:], answer.certificates + answer.certificates[:1]):
+    for told in (answer.certificates[1:], (*answer.certificates, answer.certificates[0])):
         assert len(wrong_certificates(decision, Told(told))) == 1
+
+
+def test_certificates_read_late_say_what_was_so_when_the_answer_was_made():
+    world = World([offer("one"), offer("two", price=Price("fixed", 70_000))])
+    decision, early = world.decide(ASKED), world.advise(ASKED).certificates
+    decision.field.aid.ceiling = EVERYTHING  # a source of aid turned out to give too much
+    assert early
+    assert decision.certificates == early
+
+
+def test_certificates_are_a_sequence_like_any_other():
+    told = World([offer("one"), offer("two"), offer("three")]).advise(ASKED).certificates
+    first, second = told
+    assert (len(told), told[-1], told[:1]) == (2, second, (first,))
+    assert told == [first, second] != [second, first]
+    assert told != "certificates"
+    assert plain(told) == plain((first, second))
+    assert repr(told) == repr((first, second))
 
 
 class Told:
