@@ -1,6 +1,7 @@
 """The price that a person can check, what has to be asked for, the agenda and the reminders."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
@@ -8,11 +9,13 @@ import pytest
 from sqlalchemy import func, select, update
 
 from marketplace.advice.models import Advice
+from marketplace.advice.prices import price_view
 from marketplace.db import db, writing
 from marketplace.jobs.models import Job
 from marketplace.jobs.services import run_due
 from marketplace.orders.models import Order
 from marketplace.orders.services import cancel_order
+from tests.factories.dossiers import LINE
 from tests.factories.orders import NOTE, agree, key_of, mails, page_of
 from tests.factories.requests import fill_in
 
@@ -237,3 +240,16 @@ def queued(app):
     with app.app_context():
         jobs = select(func.count()).select_from(Job).where(Job.kind == "orders.remind")
         return db.session.scalar(jobs)
+
+
+def test_a_cancelled_order_asks_for_nothing_any_more(market, employer, ordered):
+    assert "Wat u nu moet aanvragen" in employer.get(ordered).text
+    employer.post(f"{ordered}/annuleren")
+    assert "Wat u nu moet aanvragen" not in employer.get(ordered).text
+
+
+def test_what_is_free_has_no_row_for_vat(app):
+    with app.test_request_context():
+        for gross, rows in ((0, ["gross", "net"]), (100, ["gross", "vat", "net"])):
+            line = replace(LINE, gross_cents=gross, aid=(), vat=None)
+            assert [row["kind"] for row in price_view(line, None).rows] == rows
