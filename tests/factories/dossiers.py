@@ -1,7 +1,7 @@
 """Requests with what came of them, in the session in hand; the caller commits."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 from marketplace import clock
@@ -191,6 +191,11 @@ def referral(session, given, placed_by="", **changes):
     return _agreed(session, Referral, given, placed_by, changes)
 
 
+def stored_line(**changes):
+    """The line of an order as it is frozen."""
+    return snapshot.plain(asdict(replace(LINE, **changes)))
+
+
 def _agreed(session, kind, given, placed_by, changes):
     line = LINE
     count = session.query(kind).count()
@@ -208,7 +213,7 @@ def _agreed(session, kind, given, placed_by, changes):
         "gross_cents": line.gross_cents,
         "net_cents": line.net_cents,
         "hours": line.hours,
-        "line": {},
+        "line": stored_line(),
         "placed_by": placed_by,
         "created": clock.now(),
         "changed": clock.now(),

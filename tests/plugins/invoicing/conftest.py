@@ -65,7 +65,8 @@ class Books:
                 Organisation.public_id == self.employer.organisation_id
             )
             asked = make.request(db.session, db.session.scalars(query).one(), "ordered")
-            facts = {"status": "delivered", "line": {"vat": vat}, "gross_cents": cents} | changes
+            line = make.stored_line(vat=vat, gross_cents=cents)
+            facts = {"status": "delivered", "line": line, "gross_cents": cents} | changes
             given = make.advice(db.session, asked)
             return make.order(db.session, given, self.employer.person_id, **facts).public_id
 

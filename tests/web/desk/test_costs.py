@@ -13,6 +13,8 @@ from tests.factories.rules import published
 from tests.web.desk.conftest import of
 
 MOST = 8
+CHECKS = 4
+"""Where the health of plugins is shown, each asks for its own; the same for any number of rows."""
 NOTE = ("UPDATE audit", "INSERT INTO audit", "SELECT audit_heads")
 """A page about somebody's case is noted in the audit log, in a transaction of its own."""
 JOBS = ("UPDATE jobs", "SELECT jobs.id, jobs.kind, jobs.payload")
@@ -81,4 +83,5 @@ def test_a_page_costs_the_same_however_much_there_is(grow, administrator, count_
             administrator.get(url)
         costs.append([one for one in made if not one.startswith(NOTE + JOBS)])
     assert len(costs[0]) == len(costs[1]), costs[1]
-    assert len(costs[0]) <= MOST, costs[0]
+    most = MOST + CHECKS if path in {"uitbreidingen", "uitbreidingen/care"} else MOST
+    assert len(costs[0]) <= most, costs[0]

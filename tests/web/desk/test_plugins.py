@@ -1,7 +1,7 @@
 """The plugin page: every state is shown, and switching holds at once."""
 
 import pytest
-from sqlalchemy import delete, text
+from sqlalchemy import delete, inspect, text
 
 from marketplace.db import db, writing
 from marketplace.host import faults
@@ -190,7 +190,16 @@ def test_every_switch_is_in_the_audit_log(administrator, actions):
 
 
 def test_a_house_without_plugins_says_how_to_add_one(host_with):
-    keeper = sign_in(host_with())
+    app = host_with()
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("the tests of one server share the tables of plugins")
+        db.session.execute(text("PRAGMA foreign_keys = OFF"))
+        for name in inspect(db.engine).get_table_names():
+            if name.startswith("x_"):
+                db.session.execute(text(f"DROP TABLE {name}"))
+        db.session.commit()
+    keeper = sign_in(app)
     assert "Er zijn geen uitbreidingen" in keeper.get("/balie/uitbreidingen").text
 
 
