@@ -6,8 +6,11 @@ from functools import cache
 from importlib import metadata
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import Engine, event
 from werkzeug.routing import Rule
+
+from marketplace.accounts.services import passwords
 
 DRILL_ROUNDS = 100
 Counting = Callable[[], AbstractContextManager[list[str]]]
@@ -36,6 +39,7 @@ def same_for_every_application() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", once)
         patch.setattr(metadata, "entry_points", cache(metadata.entry_points))
+        patch.setattr(passwords, "_hasher", PasswordHasher(1, 64, 1))  # a test's need not be strong
         yield
 
 

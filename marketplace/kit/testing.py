@@ -103,14 +103,29 @@ def database_url(empty_database: str, tmp_path: Path) -> str:
     return empty_database
 
 
+RESTART = text(
+    "SELECT setval(sequence.oid::regclass, 1, false) FROM pg_class sequence"
+    " JOIN pg_depend owned ON owned.objid = sequence.oid AND owned.deptype = 'a'"
+    " JOIN pg_class owner ON owner.oid = owned.refobjid"
+    " WHERE sequence.relkind = 'S' AND owner.relname = ANY(:names)"
+)
+"""Begin the ids of these tables at one again."""
+
+
 def _empty(url: str) -> None:
     """Rows go, and so do the tables of plugins that only one test installed."""
     engine = create_engine(url)
     with engine.begin() as connection:
         for name in set(inspect(connection).get_table_names()) - _migrated[url]:
             connection.execute(text(f'DROP TABLE "{name}" CASCADE'))
-        names = ", ".join(f'"{name}"' for name in _migrated[url] if not _is_version(name))
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        # Few tables hold rows after a test: to delete those takes a tenth of truncating all.
+        names = [name for name in sorted(_migrated[url]) if not _is_version(name)]
+        any_row = "SELECT '{0}' WHERE EXISTS (SELECT 1 FROM \"{0}\")"
+        filled = connection.scalars(text(" UNION ALL ".join(map(any_row.format, names)))).all()
+        connection.execute(text("SET session_replication_role = replica"))  # no keys, no triggers
+        for name in filled:
+            connection.execute(text(f'DELETE FROM "{name}"'))  # noqa: S608 - our own names
+        connection.execute(RESTART, {"names": filled})
     engine.dispose()
 
 

@@ -8,7 +8,8 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-_hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+STRONG = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_hasher = STRONG
 SHORTEST = 12
 _FEWEST_DIFFERENT = 5
 
