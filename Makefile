@@ -36,7 +36,7 @@ check: venv ## the fast subset: format, lint, types, imports, sizes, unit tests
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/djlint --lint --quiet templates plugins
-	$(PY) -m pytest -q tests/unit tests/contract
+	$(PY) -m pytest -q -n 2 tests/unit tests/contract
 
 test: check browser ## everything: check, web, both databases, races, browser, accessibility
 	$(PY) -m pytest -q -n 2 tests --ignore=tests/unit --ignore=tests/contract --ignore=tests/journeys
@@ -55,6 +55,7 @@ drill: venv ## the long drills: hundreds of kills and races, thousands of judged
 	$(PY) -m pytest -q tests/plugins/invoicing/test_races.py --drill --database=postgres
 	$(PY) -m pytest -q tests/races --drill
 	$(PY) -m pytest -q tests/races --drill --database=postgres
+	$(PY) -m pytest -q -n 2 tests --ignore=tests/journeys --database=postgres --every-variant
 
 screenshots: venv browser ## make the pictures of the README and docs anew
 	$(PY) tools/screenshots.py

@@ -1,5 +1,6 @@
 """Fixtures of the whole suite come from the kit; this file holds what only the house needs."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
@@ -13,11 +14,31 @@ from werkzeug.routing import Rule
 from marketplace.accounts.services import passwords
 
 DRILL_ROUNDS = 100
+VARIANTS = 2
+"""Of tests that differ in their parameters only, how many run on the second database."""
 Counting = Callable[[], AbstractContextManager[list[str]]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--drill", action="store_true", help="repeat races and kills by the hundred")
+    parser.addoption("--every-variant", action="store_true", help="on PostgreSQL too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Every test runs on both databases, but the second sees only the first of its parameters:
+    what is typed or asked for varies there, not what the database has to do.
+    """
+    if config.getoption("--database") != "postgres" or config.getoption("--every-variant"):
+        return
+    seen: Counter[str] = Counter()
+    spared = set()
+    for item in sorted(items, key=lambda item: item.nodeid):
+        name = item.nodeid.partition("[")[0]
+        seen[name] += 1
+        if seen[name] > VARIANTS:
+            spared.add(item)
+    config.hook.pytest_deselected(items=list(spared))
+    items[:] = [item for item in items if item not in spared]
 
 
 @pytest.fixture(scope="session", autouse=True)
