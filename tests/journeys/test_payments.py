@@ -43,7 +43,7 @@ def order(shop: Site) -> str:
         asked = dossiers.request(db.session, member.organisation, "ordered")
         given = dossiers.advice(db.session, asked)
         made = dossiers.order(
-            db.session, given, member.person.public_id, line={"vat": "standard"}
+            db.session, given, member.person.public_id, line=dossiers.stored_line(vat="standard")
         ).public_id
         ask.tell(Event("order.placed", made))
         db.session.commit()
