@@ -15,7 +15,9 @@ PER_ENDPOINT = 2
 NOT_PAGES = frozenset(
     {
         *("static", "health.alive", "health.ready", "health.metrics", "accounts.my_data"),
-        "x_subsidies.subsidies.schema",
+        *("advice.calendar", "orders.calendar", "x_subsidies.subsidies.schema"),
+        *(f"x_widgets.public.{file}" for file in ("frame_style", "offers", "pinned_script")),
+        *("x_widgets.public.script", "x_widgets.console.style"),
         *(f"x_invoicing.desk.{view}" for view in ("as_csv", "as_xlsx", "xml", "pdf")),
         *(f"x_invoicing.employer.{view}" for view in ("xml", "pdf")),
     }
