@@ -64,7 +64,7 @@ def _shown(row: Row, card: PriceCard) -> Shown:
         "cents": row.cents,
         "text": _range(row.cents, row.most_cents),
         "certainty": aid.certainty,
-        "note": _note(row.kind),
+        "note": _note(row.kind, aid),
         "deadline": aid.apply_by,
         "more": safe_address(aid.more),
         **_source(aid),
@@ -107,7 +107,9 @@ def _not_reviewed(card: PriceCard) -> str:
     return _("Nog niet nagekeken. Wij rekenen voorzichtig het gewone tarief.")
 
 
-def _note(kind: str) -> str:
+def _note(kind: str, aid: Aid) -> str:
+    if aid.cents is None and aid.contact:
+        return _("Mogelijk; bedrag niet bekend; vraag na bij %(contact)s.", contact=aid.contact)
     notes = {
         "claim": _("U betaalt eerst de factuur en vraagt dit daarna terug."),
         "possible": _("Eerst na te kijken, dus niet meegeteld."),

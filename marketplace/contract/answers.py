@@ -28,6 +28,7 @@ class Aid:
     apply: str = ""  # how to ask for it, in Dutch
     apply_by: date | None = None  # last day to ask for it
     more: str | None = None  # address of the page with what the application asks
+    contact: str | None = None  # whom to ask for an amount that is not known
 
 
 @dataclass(frozen=True, slots=True)

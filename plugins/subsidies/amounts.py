@@ -60,9 +60,10 @@ def given_by(
     reckon = RECKONED.get(amount.kind)
     if reckon is None:
         return Given(None)
+    base = item.gross_cents if record.stacking.base == "gross" else rest_cents
     caps = [amount.cap_cents, left, None if record.wage_side else rest_cents]
     known = [cap for cap in caps if cap is not None]
-    least = min([reckon(amount, item, rest_cents), *known])
+    least = min([reckon(amount, item, base), *known])
     if not amount.ranges:
         return Given(least)
     top = replace(
@@ -70,7 +71,7 @@ def given_by(
         cents=amount.most_cents if amount.most_cents is not None else amount.cents,
         percent=amount.most_percent if amount.most_percent is not None else amount.percent,
     )
-    most = min([reckon(top, item, rest_cents), *known])
+    most = min([reckon(top, item, base), *known])
     return Given(least, max(least, most))
 
 
@@ -83,19 +84,19 @@ def highest_percent(amount: Amount) -> int:
     return 100 if amount.kind in {"fixed", "per_participant"} and amount.cents else 0
 
 
-def _percentage(amount: Amount, _item: Priced, rest_cents: int) -> int:
-    return rest_cents * (amount.percent or 0) // 100
+def _percentage(amount: Amount, _item: Priced, base_cents: int) -> int:
+    return base_cents * (amount.percent or 0) // 100
 
 
-def _fixed(amount: Amount, _item: Priced, _rest_cents: int) -> int:
+def _fixed(amount: Amount, _item: Priced, _base_cents: int) -> int:
     return amount.cents or 0
 
 
-def _per_participant(amount: Amount, item: Priced, _rest_cents: int) -> int:
+def _per_participant(amount: Amount, item: Priced, _base_cents: int) -> int:
     return (amount.cents or 0) * item.need.group.count
 
 
-def _hourly(amount: Amount, item: Priced, _rest_cents: int) -> int:
+def _hourly(amount: Amount, item: Priced, _base_cents: int) -> int:
     cents, hours = amount.cents or 0, item.offer.hours
     if amount.hours_cap is not None:
         hours = min(hours, amount.hours_cap)

@@ -1,7 +1,8 @@
 """The most certain aid there can be on any invoice of a request, before an offer is looked at.
 
 Of rules that never come together only the largest counts. Percentages are each taken of what the
-others left, so what remains of a price is the product of what each leaves; aid per hour adds up.
+others left, so what remains of a price is the product of what each leaves; aid per hour adds up,
+and so do percentages of the gross price.
 Caps in cents only ever lower aid, and a share of the price cannot say them: they are left out,
 except those that leave nothing. Neither can it say an amount for each training or participant:
 such a rule may pay a whole price. docs/subsidies.md has the proof that no item passes it.
@@ -67,12 +68,16 @@ def _ceiling(request: RequestFacts, records: Iterable[Record]) -> Ceiling:
 def _of_need(request: RequestFacts, need: Need, records: Iterable[Record]) -> Ceiling:
     look = cache(criteria.lookup(request, need))
     sure = [record for record in records if prospect(record, look, OPEN).sure]
-    keeps, whole, hourly = PRICE, 1, 0
+    keeps, whole, of_gross, hourly = PRICE, 1, 0, 0
     for group in _rivals(sure):
-        keeps *= 100 - max(highest_percent(record.amount) for record in group)
-        whole *= 100
+        percent = max(highest_percent(record.amount) for record in group)
+        if any(record.stacking.base == "gross" for record in group):
+            of_gross += percent * PRICE // 100
+        else:
+            keeps *= 100 - percent
+            whole *= 100
         hourly += max(_hourly_cents(record) for record in group)
-    return Ceiling(PRICE - keeps // whole, hourly)
+    return Ceiling(min(PRICE, PRICE - keeps // whole + of_gross), hourly)
 
 
 def _to_come(record: Record, asked_on: date | None) -> bool:

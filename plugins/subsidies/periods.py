@@ -58,6 +58,7 @@ class Chance:
             apply=record.apply.text,
             apply_by=by,
             more=record.page,
+            contact=record.contact if given.cents is None else None,
         )
 
 

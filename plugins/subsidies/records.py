@@ -15,6 +15,7 @@ from marketplace.contract.values import Json
 STALE_AFTER = timedelta(days=180)
 CERTAINTIES = ("certain", "possible", "unknown")
 CONFIDENCES = ("A", "B", "C", "M")
+BASES = ("rest", "gross")
 GROUPS = ("kmo", "sector", "brussel", "verlof", "premies")
 PAGES = "/x/subsidies/steun/"
 """Where the page of each rule is, by its id."""
@@ -47,7 +48,7 @@ class Band:
 class Amount:
     """How much. ``hourly``: cents per hour and participant, with a cap per training hour of a
     group and a cap on the hours per participant. ``per_participant``: cents for each. ``fixed``:
-    cents for one training. ``percentage``: of what is left of the price. ``table``: the first of
+    cents for one training. ``percentage``: of the base of its stacking. ``table``: the first of
     the ``bands`` that the value of ``subject`` does not pass. ``unknown``: there is aid, nobody
     knows how much. ``none``: there is no aid (any more), ``code`` says why. ``cap_cents`` is the
     most for one training. With ``most_cents`` or ``most_percent`` only a range is known.
@@ -80,12 +81,16 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Stacking:
-    """Lower ``order`` is taken off first. Rules of one ``pool`` share its cap per calendar year."""
+    """Lower ``order`` is taken off first. Rules of one ``pool`` share its cap per calendar year.
+    A percentage is of what other aid left of the price, or of the ``gross`` price whatever came
+    before; either way never more than what is left.
+    """
 
     order: int
     pool: str | None = None
     year_cap_cents: int | None = None
     excludes: tuple[str, ...] = ()
+    base: str = "rest"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from marketplace.kit.criteria import OPERATORS
 
 from .judge import known_subject
 from .records import (
+    BASES,
     CERTAINTIES,
     CONFIDENCES,
     GROUPS,
@@ -230,7 +231,12 @@ _apply = _made(
 _stacking = _made(
     Stacking,
     {"order": _whole},
-    {"pool": _like(_POOL, "a name"), "year_cap_cents": _whole, "excludes": _list(_id)},
+    {
+        "pool": _like(_POOL, "a name"),
+        "year_cap_cents": _whole,
+        "excludes": _list(_id),
+        "base": _one_of(BASES),
+    },
 )
 _confirm = _made(Confirm, {"key": _like(_KEY, "a name"), "title": text, "why": text}, {})
 record = _made(

@@ -37,6 +37,8 @@ def amount(record: Record) -> str:
     if found.kind == "unknown":
         return _("Mogelijk; bedrag niet bekend; vraag na bij %(contact)s.", contact=record.contact)
     parts = [SAID[found.kind](found)]
+    if record.stacking.base == "gross":
+        parts.append(_("Gerekend op de hele prijs, ook na andere steun."))
     if found.hour_cap_cents:
         parts.append(_("Ten hoogste %(euro)s per uur vorming.", euro=euro(found.hour_cap_cents)))
     if found.hours_cap:

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from marketplace.contract.pages import Event, Refused
 from marketplace.db import db, writing
 from plugins.subsidies.pots import booking, ledger
-from plugins.subsidies.pots.models import Pot
+from plugins.subsidies.pots.models import Pot, Share
 from tests.factories import pots as make
 from tests.factories.accounts import organisation
 from tests.races.clients import CLIENTS, PATIENCE, race
@@ -125,6 +125,30 @@ def test_the_end_of_one_order_told_by_thirty_two_workers_counts_once(app, pot):
 
     assert len(race(app, tell)) == CLIENTS
     assert stand(app)[public_id] in {(0, 0), (0, BOOK)}
+
+
+def test_control_without_the_rule_one_employer_gets_more_than_the_cap(app, pot):
+    public_id = pot(total_cents=9_000_00, employer_cap_cents=BOOK)
+    book(app, "o1", "e1", make.aid(public_id, BOOK))
+    settle(app, "order.cancelled", "o1")  # leaves the row of the employer, with nothing on it
+
+    def read_then_write(barrier, _number) -> bool:
+        held = db.session.scalar(select(Share.held_cents))
+        db.session.rollback()
+        barrier.wait(PATIENCE)
+        if held + BOOK > BOOK:
+            return False
+        with writing():
+            db.session.execute(update(Share).values(held_cents=Share.held_cents + BOOK))
+            db.session.commit()
+        return True
+
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    assert sum(race(app, read_then_write)) > 1
+    with app.app_context():
+        assert db.session.scalar(select(Share.held_cents)) > BOOK
 
 
 def test_control_without_the_rule_the_last_money_is_given_twice(app, pot):

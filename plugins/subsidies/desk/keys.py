@@ -55,6 +55,10 @@ KEYS: Mapping[str, LazyString] = {
     "stacking.pool": lazy_("De naam van de pot waaruit regels samen putten."),
     "stacking.year_cap_cents": lazy_("Ten hoogste zoveel cent per jaar uit die pot."),
     "stacking.excludes": lazy_("De id's van regels die hier niet mee samengaan."),
+    "stacking.base": lazy_(
+        "Waarvan een percentage is: rest (wat andere steun overlaat, zo ook zonder deze sleutel) "
+        "of gross (de hele prijs)."
+    ),
     "certainty": lazy_("Hoe zeker het ten hoogste is: certain, possible of unknown."),
     "to_check": lazy_("Wat alleen een mens kan nakijken. De steun is dan nooit vanzelf zeker."),
     "certain_if": lazy_("Tests die een mogelijke steun samen zeker maken."),

@@ -220,4 +220,5 @@ stackings = st.builds(
     maybe(st.just("pool")),
     maybe(st.sampled_from([20, 250_000])),
     some(IDS),
+    st.sampled_from(["rest", "rest", "gross"]),
 )

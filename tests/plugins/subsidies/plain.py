@@ -124,6 +124,7 @@ def _take(tally: Tally, record: Record, left: int | None, known: bool | None, lo
             apply=record.apply.text,
             apply_by=_last_day(record, tally.item.start),
             more=f"/x/subsidies/steun/{record.id}",
+            contact=None if cents is not None else record.contact,
         )
     )
     tally.taken[record.id] = record
@@ -169,7 +170,8 @@ def _cents(
 ) -> int | None:
     count = item.need.group.count
     if amount.kind == "percentage":
-        found = rest_cents * (amount.percent or 0) // 100
+        whole = {"rest": rest_cents, "gross": item.gross_cents}[record.stacking.base]
+        found = whole * (amount.percent or 0) // 100
     elif amount.kind == "fixed":
         found = amount.cents or 0
     elif amount.kind == "per_participant":

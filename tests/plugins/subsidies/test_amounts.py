@@ -7,7 +7,7 @@ import pytest
 
 from marketplace.contract.values import Budget, Employer, Related, RequestFacts
 from plugins.subsidies import calculator, reader
-from plugins.subsidies.records import Amount, Apply, Band, Condition, completed
+from plugins.subsidies.records import Amount, Apply, Band, Condition, Stacking, completed
 
 from . import cases
 from .test_golden_figures import (
@@ -50,6 +50,24 @@ def aid_of(amount, employer=SMALL_FIRM, asked_on=None, offered=None, **values):
 )
 def test_every_kind_of_amount(amount, cents):
     assert aid_of(amount)[0].cents == cents
+
+
+@pytest.mark.parametrize(("base", "later"), [("rest", 35_000), ("gross", 50_000)])
+def test_a_percentage_is_of_the_rest_or_of_the_gross_price(base, later):
+    first = replace(PLAIN, id="a", amount=Amount("percentage", percent=30), stacking=Stacking(1))
+    half = Amount("percentage", percent=50)
+    second = replace(PLAIN, id="b", amount=half, stacking=Stacking(2, base=base))
+    third = replace(PLAIN, id="c", amount=half, stacking=Stacking(3, base="gross"))
+    request = RequestFacts(AALST, Budget(0, 0), (), employer=SMALL_FIRM)
+    (aids,) = calculator.aid_for(request, [item(1_000)], (first, second, third)).aids
+    assert [aid.cents for aid in aids[:2]] == [30_000, later]
+    assert sum(aid.cents for aid in aids) == 100_000, "never more than the price"
+
+
+def test_an_amount_that_nobody_knows_says_whom_to_ask():
+    asked = {"contact": "Sectorfonds Voorbeeld"}
+    assert aid_of(Amount("unknown"), **asked)[0].contact == "Sectorfonds Voorbeeld"
+    assert aid_of(Amount("fixed", cents=1), **asked)[0].contact is None
 
 
 @pytest.mark.parametrize(

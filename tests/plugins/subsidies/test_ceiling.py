@@ -165,6 +165,25 @@ def test_a_percentage_is_of_what_the_others_leave_and_rivals_never_add_up():
     assert ceiling(request, [rule("a", 30, "b"), rule("b", 45)]) == Ceiling(615)
 
 
+def of_gross(id_, percent):
+    made = rule(id_, percent)
+    return replace(made, stacking=replace(made.stacking, base="gross"))
+
+
+def test_percentages_of_the_gross_price_add_up_and_never_pass_it():
+    request = _request(SMALL_FIRM)
+    assert ceiling(request, [of_gross("a", 30), of_gross("b", 45)]) == Ceiling(750)
+    assert ceiling(request, [of_gross("a", 30), rule("b", 45)]) == Ceiling(750)
+    assert ceiling(request, [of_gross("a", 70), of_gross("b", 45)]) == Ceiling(1000)
+
+
+def test_control_a_ceiling_that_takes_every_percentage_of_the_rest_is_passed():
+    request = replace(_request(SMALL_FIRM), asked_on=None)  # in time for whatever rule
+    world = (request, [item(1_000)], (rule("a", 30), of_gross("b", 45)))
+    assert holds(world, ceiling(request, world[2]))
+    assert not holds(world, ceiling(request, [rule("a", 30), rule("b", 45)]))
+
+
 def test_a_version_that_ended_before_the_day_of_asking_lowers_nothing():
     day = cases.ASKED
     past, now = rule("a", 45, valid_to=day), rule("a", 30, valid_from=day.replace(day=16))

@@ -20,7 +20,9 @@ VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
 FILES = sorted((Path(reader.__file__).parent / "rules").glob("*.json"))
 BUNDLED = {file.name: json.loads(file.read_text("utf-8")) for file in FILES}
 ONE = BUNDLED["fe-bi.json"][0]
-FULL = ONE | {"stacking": {"order": 1, "pool": "x", "year_cap_cents": 5, "excludes": ["a-b"]}}
+FULL = ONE | {
+    "stacking": {"order": 1, "pool": "x", "year_cap_cents": 5, "excludes": ["a-b"], "base": "gross"}
+}
 TABLE = {"kind": "table", "subject": "offer.hours", "bands": [{"up_to": 8, "cents": 5}]}
 GONE = object()
 
@@ -128,6 +130,7 @@ BROKEN = [
     ("stacking.pool", ""),
     ("stacking.pool", "a b"),
     ("stacking.excludes", ["A"]),
+    ("stacking.base", "net"),
     ("certainty", "sure"),
     ("source", "fe-bi.org"),
     ("source", "http://fe-bi.org"),
