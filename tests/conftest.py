@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 from werkzeug.routing import Rule
 
 from marketplace.accounts.services import passwords
+from marketplace.db import db, writing
 
 DRILL_ROUNDS = 100
 VARIANTS = 2
@@ -68,6 +69,20 @@ def same_for_every_application() -> Iterator[None]:
 def rounds(request: pytest.FixtureRequest) -> int:
     """How often a race or a kill is repeated: once, and by the hundred in ``make drill``."""
     return DRILL_ROUNDS if request.config.getoption("--drill") else 1
+
+
+@pytest.fixture
+def written(app):
+    """Run something in a transaction of its own, and commit."""
+
+    def run(act):
+        with app.app_context(), writing():
+            found = act(db.session)
+            db.session.commit()
+            db.session.remove()
+            return found
+
+    return run
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ import multiprocessing
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from marketplace.db import db
+from sqlalchemy.exc import DBAPIError
+
+from marketplace.db import db, writing
 
 CLIENTS = 32
 PATIENCE = 60  # seconds
@@ -39,3 +41,23 @@ def race(app, attempt: Callable[[object, int], object]) -> list[object]:
         process.join(PATIENCE)
     assert [one for one in won if isinstance(one, Failure)] == []
     return won
+
+
+def presses(app, act: Callable[[], object]) -> set[object]:
+    """Let 32 processes do the same thing as requests that write; what each answered: ``done``, or
+    the error of the database.
+    """
+
+    def press(_barrier, _number: int) -> str:
+        try:
+            with app.test_request_context("/", method="POST"), writing():
+                act()
+                db.session.commit()
+        except DBAPIError as error:
+            return repr(error)
+        return "done"
+
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    return set(race(app, press))

@@ -6,24 +6,8 @@ import pytest
 
 from plugins.widgets import script_file, services
 
+from .addresses import PINNED, SCRIPT, directives, intake, offers
 from .conftest import ALSO, HERE, make_embed
-
-SCRIPT = "/widgets/v1/widgets.js"
-PINNED = f"/widgets/v1/{script_file.NEWEST.name}/widgets.js"
-
-
-def offers(key):
-    return f"/widgets/v1/{key}/offers.json"
-
-
-def intake(key):
-    return f"/widgets/v1/{key}/intake"
-
-
-def directives(answer):
-    parts = answer.headers["Content-Security-Policy"].split("; ")
-    return dict(part.split(" ", 1) for part in parts)
-
 
 # ---- A1: the headers of every route ----
 

@@ -9,24 +9,8 @@ import pytest
 from marketplace.host import switch
 from plugins.widgets import cards, majors, script_file, services
 
+from .addresses import SCRIPT, intake, offers
 from .conftest import HERE
-
-SCRIPT = "/widgets/v1/widgets.js"
-PINNED = f"/widgets/v1/{script_file.NEWEST.name}/widgets.js"
-
-
-def offers(key):
-    return f"/widgets/v1/{key}/offers.json"
-
-
-def intake(key):
-    return f"/widgets/v1/{key}/intake"
-
-
-def directives(answer):
-    parts = answer.headers["Content-Security-Policy"].split("; ")
-    return dict(part.split(" ", 1) for part in parts)
-
 
 # ---- A12: how often ----
 

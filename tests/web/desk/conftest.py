@@ -5,22 +5,8 @@ from sqlalchemy import select
 
 from marketplace.accounts.models import Organisation
 from marketplace.audit.models import AuditEntry
-from marketplace.db import db, writing
+from marketplace.db import db
 from tests.factories import dossiers as make
-
-
-@pytest.fixture
-def written(app):
-    """Run something in a transaction of its own, and commit."""
-
-    def run(act):
-        with app.app_context(), writing():
-            found = act(db.session)
-            db.session.commit()
-            db.session.remove()
-            return found
-
-    return run
 
 
 @pytest.fixture

@@ -3,24 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from marketplace.db import db, writing
+from marketplace.db import db
 from plugins.subsidies.pots.models import Pot
 from tests.factories import pots as make
 from tests.factories.accounts import organisation
-
-
-@pytest.fixture
-def written(app):
-    """Run something in a transaction of its own, and commit."""
-
-    def run(act):
-        with app.app_context(), writing():
-            found = act(db.session)
-            db.session.commit()
-            db.session.remove()
-            return found
-
-    return run
 
 
 @pytest.fixture
