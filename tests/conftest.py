@@ -8,6 +8,7 @@ from importlib import metadata
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import settings
 from sqlalchemy import Engine, event
 from werkzeug.routing import Rule
 
@@ -23,6 +24,13 @@ Counting = Callable[[], AbstractContextManager[list[str]]]
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--drill", action="store_true", help="repeat races and kills by the hundred")
     parser.addoption("--every-variant", action="store_true", help="on PostgreSQL too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """How many examples a property is tried on; a busy machine is no reason to fail."""
+    settings.register_profile("quick", max_examples=25, deadline=None)
+    settings.register_profile("drill", max_examples=400, deadline=None)
+    settings.load_profile("drill" if config.getoption("--drill") else "quick")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

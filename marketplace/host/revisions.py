@@ -21,7 +21,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.types import TypeEngine
 
-from marketplace.db import Base, UtcDateTime, db, writing
+from marketplace.db import BUSY_MS, Base, UtcDateTime, db, writing
 from marketplace.host import tables
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -110,7 +110,7 @@ def migrating() -> Iterator[Connection]:
                     raise RuntimeError("the migration leaves rows that point nowhere")
         finally:
             if sqlite:
-                _pragma(connection, "busy_timeout=10000", "foreign_keys=ON")
+                _pragma(connection, f"busy_timeout={BUSY_MS}", "foreign_keys=ON")
 
 
 def _pragma(connection: Connection, *settings: str) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar, cast
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy.session import Session
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.orm import scoped_session
 
 from marketplace import config
@@ -23,9 +23,17 @@ from marketplace.app import create_app
 from marketplace.clock import FixedClock
 from marketplace.contract.values import Budget, Employer, Group, Need, Place, RequestFacts
 from marketplace.db import db, writing
-from marketplace.host import schema, switch
-from marketplace.jobs import engines
+from marketplace.host import switch
+from marketplace.host.faults import Waiting
 from marketplace.kit.contract_suite import keeps_the_contract
+from marketplace.kit.databases import (
+    Database,
+    PostgresServer,
+    SqliteFile,
+    leave,
+    migrate,
+    settings_for,
+)
 from marketplace.kit.people import (  # noqa: F401 - pytest finds the fixtures here
     administrator,
     consultant,
@@ -37,8 +45,18 @@ from marketplace.kit.people import (  # noqa: F401 - pytest finds the fixtures h
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
+OF_THE_MOMENT = frozenset({"clock", "faults", "plugins_lately", "schema_seen"})
+"""What an application remembers of the work in hand, and every test begins anew."""
+
 MakeApp = Callable[..., Flask]
-_migrated: dict[str, frozenset[str]] = {}
+T = TypeVar("T")
+
+
+class BeginWith(Protocol):
+    """Give the rows of a name, made by ``fill`` the first time."""
+
+    def __call__(self, name: str, fill: Callable[[], T]) -> T:
+        """What ``fill`` gave; it runs in an application context and may commit."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,7 +68,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only the tests that use a database run: the others would say nothing new."""
     if config.getoption("--database") != "postgres":
         return
-    pure = [item for item in items if "empty_database" not in getattr(item, "fixturenames", ())]
+    pure = [item for item in items if "database" not in getattr(item, "fixturenames", ())]
     config.hook.pytest_deselected(items=pure)
     items[:] = [item for item in items if item not in set(pure)]
 
@@ -71,66 +89,52 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def empty_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """URL of a migrated, empty database that every test starts from."""
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """The migrated database that the tests of this process use one after the other."""
     if request.config.getoption("--database") == "postgres":
-        url: str = request.getfixturevalue("postgres_url")
+        made: Database = PostgresServer(request.getfixturevalue("postgres_url"))
     else:
-        url = f"sqlite:///{tmp_path_factory.mktemp('empty') / 'marketplace.db'}"
-    app = create_app(settings_for(url, tmp_path_factory.mktemp("instance")))
+        made = SqliteFile(tmp_path_factory.mktemp("database"))
+    app = create_app(settings_for(made.url, tmp_path_factory.mktemp("instance")))
     migrate(app)
-    with app.app_context():
-        _migrated[url] = frozenset(inspect(db.engine).get_table_names())
-        db.session.remove()
-        db.engine.dispose()
-    return url
-
-
-def migrate(app: Flask) -> None:
-    """Bring the database to the newest revisions."""
-    with app.app_context():
-        schema.upgrade()
+    leave(app)
+    made.keep("empty")
+    return made
 
 
 @pytest.fixture
-def database_url(empty_database: str, tmp_path: Path) -> str:
-    """An empty database for one test: a copied file, or the emptied server."""
-    if empty_database.startswith("sqlite"):
-        copy = tmp_path / "marketplace.db"
-        shutil.copy(empty_database.removeprefix("sqlite:///"), copy)
-        return f"sqlite:///{copy}"
-    _empty(empty_database)
-    return empty_database
+def database_url(database: Database) -> str:
+    """The URL of an empty database for one test."""
+    database.empty()
+    return database.url
 
 
-RESTART = text(
-    "SELECT setval(sequence.oid::regclass, 1, false) FROM pg_class sequence"
-    " JOIN pg_depend owned ON owned.objid = sequence.oid AND owned.deptype = 'a'"
-    " JOIN pg_class owner ON owner.oid = owned.refobjid"
-    " WHERE sequence.relkind = 'S' AND owner.relname = ANY(:names)"
-)
-"""Begin the ids of these tables at one again."""
+@pytest.fixture
+def begin_with(database: Database, app: Flask, worlds: dict[str, object]) -> BeginWith:
+    """Begin a test with rows that take long to make: ``begin_with("orders", fill)``.
+
+    The first test of a name runs ``fill`` in an application context; what it gave (plain values,
+    no rows of the session) and what it wrote are there again for the next. Ask before you write:
+    what was in the database is gone.
+    """
+
+    def begin(name: str, fill: Callable[[], T]) -> T:
+        if name in worlds:
+            database.restore(name)
+        else:
+            with app.app_context(), writing():
+                worlds[name] = fill()
+            leave(app)
+            database.keep(name)
+        return cast("T", worlds[name])
+
+    return begin
 
 
-def _empty(url: str) -> None:
-    """Rows go, and so do the tables of plugins that only one test installed."""
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        for name in set(inspect(connection).get_table_names()) - _migrated[url]:
-            connection.execute(text(f'DROP TABLE "{name}" CASCADE'))
-        # Few tables hold rows after a test: to delete those takes a tenth of truncating all.
-        names = [name for name in sorted(_migrated[url]) if not _is_version(name)]
-        any_row = "SELECT '{0}' WHERE EXISTS (SELECT 1 FROM \"{0}\")"
-        filled = connection.scalars(text(" UNION ALL ".join(map(any_row.format, names)))).all()
-        connection.execute(text("SET session_replication_role = replica"))  # no keys, no triggers
-        for name in filled:
-            connection.execute(text(f'DELETE FROM "{name}"'))  # noqa: S608 - our own names
-        connection.execute(RESTART, {"names": filled})
-    engine.dispose()
-
-
-def _is_version(table: str) -> bool:
-    return table == "alembic_version" or (table.startswith("x_") and table.endswith("_version"))
+@pytest.fixture(scope="session")
+def worlds() -> dict[str, object]:
+    """What those who filled a database gave, by name."""
+    return {}
 
 
 @pytest.fixture
@@ -160,16 +164,65 @@ def make_app(
 
     yield make
     for app in made:
-        engines.stop(app)
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        leave(app)
+
+
+@pytest.fixture(scope="session")
+def houses() -> list[Flask]:
+    """The application that the last test left as it found it, if it did."""
+    return []
 
 
 @pytest.fixture
-def app(make_app: MakeApp) -> Flask:
-    """The application with the bundled plugins, mail into a folder, jobs inline."""
-    return make_app()
+def app(
+    database_url: str,
+    tmp_path: Path,
+    clock: FixedClock,
+    template_cache: FileSystemBytecodeCache,
+    houses: list[Flask],
+) -> Iterator[Flask]:
+    """The application with the bundled plugins, mail into a folder, jobs inline.
+
+    Tests share it, for to make one takes longer than most tests: one that a test changed is not
+    used again.
+    """
+    settings = settings_for(database_url, tmp_path)
+    app = houses.pop() if houses else create_app(settings, clock)
+    app.jinja_env.bytecode_cache = template_cache
+    app.config.from_mapping(settings)
+    app.extensions["clock"] = clock
+    app.extensions["faults"] = Waiting()
+    app.extensions["plugins_lately"] = None
+    app._got_first_request = False
+    before = _state(app)
+    yield app
+    leave(app)
+    for name in app.extensions.keys() - before.added.keys() - OF_THE_MOMENT:
+        del app.extensions[name]  # what an area or a plugin remembered of this database
+    if _state(app) == before:
+        houses.append(app)
+
+
+class State(NamedTuple):
+    """What a test can change in an application: its settings, its pages, what areas added."""
+
+    settings: dict[str, object]
+    pages: int
+    hooks: list[object]
+    added: dict[str, object]
+
+
+def _state(app: Flask) -> State:
+    hooks: list[object] = [
+        {blueprint: tuple(functions) for blueprint, functions in kind.items()}
+        for kind in (app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs)
+    ]
+    added = {
+        name: copy(value) if isinstance(value, (dict, list)) else value
+        for name, value in app.extensions.items()
+        if name not in OF_THE_MOMENT
+    }
+    return State(dict(app.config), len(app.url_map._rules), hooks, added)
 
 
 @pytest.fixture
@@ -224,20 +277,3 @@ def session(app: Flask) -> Iterator[scoped_session[Session]]:
     """The database session inside an application context."""
     with app.app_context():
         yield db.session
-
-
-def settings_for(url: str, folder: Path) -> dict[str, object]:
-    """Settings of a test on this database, with mails and secrets in this folder."""
-    return {
-        "TESTING": True,
-        "PROPAGATE_EXCEPTIONS": False,
-        "ENVIRONMENT": "testing",
-        "SECRET_KEY": "only-for-tests",
-        "SQLALCHEMY_DATABASE_URI": url,
-        "INSTANCE": folder,
-        "MAIL_URL": f"folder:{folder / 'mail'}",
-        "JOBS_ENGINE": "inline",
-        "SQLITE_SYNCHRONOUS": "OFF",
-        "PUBLIC_URL": "http://localhost",
-        "WTF_CSRF_ENABLED": False,
-    }

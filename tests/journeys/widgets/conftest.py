@@ -76,7 +76,7 @@ class Hosts:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", _free_port()), Handler)
         self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def put(self, body: str, path: str = "/", head: str = "", **headers: str) -> None:
         """A whole page with this body; header names with ``_`` for ``-``."""

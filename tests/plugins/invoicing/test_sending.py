@@ -32,7 +32,7 @@ def access_point(monkeypatch, socket_enabled):
     """A buyer of mock-einvoice on loopback that judges every document again."""
     buyer = Buyer()
     server = serve(buyer, port=0, quiet=True)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     host, port = server.server_address
     monkeypatch.setenv("X_INVOICING_ACCESS_POINT", f"http://{host}:{port}/invoices")

@@ -1,7 +1,7 @@
 """However a file of a bank is damaged, it is read or refused: never a crash, never odd values."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from marketplace.kit.errors import DomainError
@@ -33,7 +33,6 @@ def test_control_the_whole_file_is_read(reader):
 
 
 @pytest.mark.parametrize("reader", WHOLE, ids=["coda", "camt"])
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=6))
 @example([(3, 0)])
 def test_changed_bytes_are_read_or_refused(reader, changes):
@@ -44,7 +43,6 @@ def test_changed_bytes_are_read_or_refused(reader, changes):
 
 
 @pytest.mark.parametrize("reader", WHOLE, ids=["coda", "camt"])
-@settings(max_examples=100, deadline=None)
 @given(st.integers(0, 2000), st.integers(0, 300))
 def test_a_file_with_a_hole_is_read_or_refused(reader, start, length):
     data = WHOLE[reader]

@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.contract.values import Price
@@ -84,7 +84,6 @@ def reachable(field, covered):
     ]
 
 
-@settings(max_examples=150, deadline=None)
 @given(made=rows, budget=budgets)
 def test_no_plan_for_the_same_needs_is_cheaper_or_sooner_than_the_one_told(made, budget):
     world, asked = world_of(made), asked_with(budget)
@@ -102,7 +101,6 @@ def test_no_plan_for_the_same_needs_is_cheaper_or_sooner_than_the_one_told(made,
     assert min(days(bundle.lines) for bundle in shown) == soonest
 
 
-@settings(max_examples=100, deadline=None)
 @given(made=rows, budget=budgets)
 def test_the_plan_of_one_kind_of_owner_is_the_best_of_its_offers_alone(made, budget):
     world, asked = world_of(made), asked_with(budget)
@@ -133,7 +131,6 @@ def test_where_the_best_for_each_need_fits_nothing_less_is_looked_at(net_cents, 
     assert slugs == left
 
 
-@settings(max_examples=100, deadline=None)
 @given(made=rows, budget=budgets)
 def test_over_budget_is_the_best_when_money_and_hours_do_not_count(made, budget):
     world, asked = world_of(made), asked_with(budget)
@@ -143,7 +140,6 @@ def test_over_budget_is_the_best_when_money_and_hours_do_not_count(made, budget)
     assert rich.value == (answer.bundle if over is None else over).value
 
 
-@settings(max_examples=150, deadline=None)
 @given(made=rows, budget=budgets)
 def test_what_is_shown_wins_on_its_axis_and_is_shown_once(made, budget):
     answer = world_of(made).advise(asked_with(budget))

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.advice import certificates
@@ -82,7 +82,6 @@ def wrong_certificates(decision, answer):
     return {key: told[key] for key in able | set(told) if told[key] != int(key in able)}
 
 
-@settings(max_examples=120, deadline=None)
 @given(
     rows=catalogues,
     money=st.sampled_from([0, 40_000, 90_000, 400_000]),
@@ -100,7 +99,6 @@ def test_each_that_could_serve_and_was_not_chosen_has_exactly_one(rows, money, h
             assert one.facts["hours"] >= one.facts["by_hours"]
 
 
-@settings(max_examples=120, deadline=None)
 @given(
     rows=catalogues,
     money=st.sampled_from([0, 40_000, 90_000, 400_000]),

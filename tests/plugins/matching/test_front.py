@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.contract.answers import Aid, Aids, Ceiling
@@ -67,14 +67,12 @@ def best(groups, money, hours):
 groups_strategy = st.lists(st.lists(rows(), max_size=6), min_size=1, max_size=3)
 
 
-@settings(max_examples=300, deadline=None)
 @given(groups=groups_strategy, money=st.integers(0, 12), hours=st.integers(0, 6))
 def test_nothing_that_a_best_choice_needs_is_left_out(groups, money, hours):
     short = [[group[at] for at in kept_of(group)[0]] for group in groups]
     assert best(short, money, hours) == best(groups, money, hours)
 
 
-@settings(max_examples=300, deadline=None)
 @given(group=st.lists(rows(), max_size=12))
 def test_who_is_left_out_has_a_kept_rival_that_costs_no_more_even_without_its_aid(group):
     kept, beaten = kept_of(group)
@@ -89,7 +87,6 @@ def test_who_is_left_out_has_a_kept_rival_that_costs_no_more_even_without_its_ai
         assert not same or by > place  # the lot of a later place is smaller
 
 
-@settings(max_examples=200, deadline=None)
 @given(group=st.lists(rows(), max_size=12))
 def test_of_true_equals_the_first_by_lot_is_never_left_out_for_another(group):
     kept, _beaten = kept_of(group)
@@ -165,7 +162,6 @@ def source(aid, ceiling, cap):
     return ask
 
 
-@settings(max_examples=150, deadline=None)
 @given(made=aided_worlds(), money=st.sampled_from([0, 1_500, 3_000, 5_000, 9_000]))
 def test_the_bundle_is_the_same_with_and_without_the_shortlist(made, money):
     offers, aid, ceiling, cap = made

@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.contract.answers import Aid, Aids, Ceiling
@@ -72,7 +72,6 @@ some_aids = st.builds(
 labels = st.builds(Label, words, words, words, words, words, st.booleans())
 
 
-@settings(max_examples=200, deadline=None)
 @given(value=st.one_of(some_offers, rules, some_aids, labels))
 def test_every_value_comes_back_from_its_text(value):
     assert made(type(value), json.loads(text_of(value))) == value

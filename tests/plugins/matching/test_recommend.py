@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.contract.answers import Aid, Aids
@@ -189,7 +189,6 @@ ASKED = request(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(rows=offers_strategy, order=st.randoms(use_true_random=False))
 def test_order_and_owner_of_the_offers_change_nothing(rows, order):
     offers = some_offers(rows)
@@ -210,7 +209,6 @@ def test_order_and_owner_of_the_offers_change_nothing(rows, order):
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(rows=offers_strategy, more=st.integers(0, 400_000))
 def test_no_ceiling_is_broken_and_more_budget_never_gives_less(rows, more):
     offers = some_offers(rows)
@@ -221,7 +219,6 @@ def test_no_ceiling_is_broken_and_more_budget_never_gives_less(rows, more):
     assert bundle_for(richer, offers).value >= bundle.value
 
 
-@settings(max_examples=60, deadline=None)
 @given(rows=offers_strategy)
 def test_an_offer_nobody_can_use_changes_nothing_of_value(rows):
     offers = some_offers(rows)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.matching.problem import read_problem
@@ -34,14 +34,12 @@ def test_there_are_three_hundred_public_cases() -> None:
     assert len(CASES) == 300
 
 
-@settings(max_examples=400, deadline=None)
 @given(problems())
 def test_no_bundle_is_better_and_ties_go_to_the_documented_one(problem: dict[str, Any]) -> None:
     assert solved(problem) == best_by_enumeration(problem)
 
 
 @pytest.mark.parametrize("part", ["priced", "labels"])
-@settings(max_examples=100, deadline=None)
 @given(problems())
 def test_each_part_of_the_search_is_exact_by_itself(part: str, problem: dict[str, Any]) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -68,13 +66,11 @@ def test_each_part_of_the_search_solves_the_public_cases(
         assert found.optimal
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.data(), problems())
 def test_the_order_of_the_input_changes_nothing(data: st.DataObject, problem: Any) -> None:
     assert solved(data.draw(st.composite(turned)(problem))) == solved(problem)
 
 
-@settings(max_examples=100, deadline=None)
 @given(problems(), st.integers(0, 8), st.integers(0, 4))
 def test_more_budget_never_lowers_the_value(
     problem: dict[str, Any], cents: int, hours: int
@@ -84,7 +80,6 @@ def test_more_budget_never_lowers_the_value(
     assert solved({**problem, "budget": more})[0][0] >= solved(problem)[0][0]
 
 
-@settings(max_examples=100, deadline=None)
 @given(problems(), st.data())
 def test_a_cheaper_option_never_lowers_the_value(problem: dict[str, Any], data: Any) -> None:
     if not problem["options"]:
@@ -95,7 +90,6 @@ def test_a_cheaper_option_never_lowers_the_value(problem: dict[str, Any], data: 
     assert solved({**problem, "options": options})[0][0] >= solved(problem)[0][0]
 
 
-@settings(max_examples=60, deadline=None)
 @given(problems(most_options=6))
 def test_a_later_clone_of_an_option_without_relations_changes_nothing(
     problem: dict[str, Any],

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.matching.problem import read_problem
@@ -24,7 +24,6 @@ from .test_solver_curve import covered, with_budget
 RESOURCES = ("net_cents", "hours")
 
 
-@settings(max_examples=60, deadline=None)
 @given(problem=problems(most_options=6))
 def test_best_and_curve_are_those_of_enumeration(source: str, problem: dict[str, Any]) -> None:
     read = read_problem(problem)
@@ -39,7 +38,6 @@ def test_best_and_curve_are_those_of_enumeration(source: str, problem: dict[str,
     assert analysis.curve(150)[: len(steps)] == steps
 
 
-@settings(max_examples=100, deadline=None)
 @given(problem=problems(most_options=7), data=st.data())
 def test_every_question_has_the_answer_of_a_solve_of_its_own(
     source: str, problem: dict[str, Any], data: Any
@@ -56,7 +54,6 @@ def test_every_question_has_the_answer_of_a_solve_of_its_own(
     )
 
 
-@settings(max_examples=100, deadline=None)
 @given(problem=problems(most_options=7), data=st.data())
 def test_among_some_options_is_the_best_of_these_alone(
     source: str, problem: dict[str, Any], data: Any
@@ -70,7 +67,6 @@ def test_among_some_options_is_the_best_of_these_alone(
     assert list(found.chosen) == max(fitting, key=lambda chosen: rank(problem, chosen, ids))
 
 
-@settings(max_examples=100, deadline=None)
 @given(problem=problems(most_options=7), data=st.data())
 def test_revalued_is_the_best_when_the_options_are_worth_something_else(
     source: str, problem: dict[str, Any], data: Any
@@ -89,7 +85,6 @@ def test_revalued_is_the_best_when_the_options_are_worth_something_else(
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=st.data(), problem=problems())
 def test_the_order_of_the_input_changes_no_answer(
     source: str, data: st.DataObject, problem: dict[str, Any]

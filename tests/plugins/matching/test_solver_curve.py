@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.matching.problem import read_problem
@@ -19,7 +19,6 @@ def with_budget(problem: dict[str, Any], **more: int) -> dict[str, Any]:
     return {**problem, "budget": {**problem["budget"], **more}}
 
 
-@settings(max_examples=60, deadline=None)
 @given(problems(most_options=6))
 def test_the_curve_is_the_best_value_at_every_budget(problem: dict[str, Any]) -> None:
     steps = curve(read_problem(problem))
@@ -40,7 +39,6 @@ def test_the_curve_rises_and_passes_through_the_answer(problem: dict[str, Any]) 
     assert all(not broken(with_budget(problem, net_cents=10**12), list(s.chosen)) for s in steps)
 
 
-@settings(max_examples=150, deadline=None)
 @given(problems(most_options=6), st.sampled_from(["net_cents", "hours"]), st.data())
 def test_the_least_more_that_covers_a_need_is_true_to_the_cent(
     problem: dict[str, Any], resource: str, data: st.DataObject

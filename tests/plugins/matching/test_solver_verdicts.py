@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from marketplace.contract.values import Problem
 from plugins.matching.problem import read_problem
@@ -29,7 +29,6 @@ def judged(problem: Problem) -> Iterator[tuple[Problem, Analysis, Verdict]]:
         yield problem, analysis, verdict
 
 
-@settings(max_examples=150, deadline=None)
 @given(problem=problems(most_options=7))
 def test_every_option_that_is_not_chosen_has_one_verdict_that_holds(
     source: str,
@@ -45,7 +44,6 @@ def test_every_option_that_is_not_chosen_has_one_verdict_that_holds(
         assert recheck(read, analysis.best, verdict)
 
 
-@settings(max_examples=100, deadline=None)
 @given(problem=problems(most_options=7))
 def test_a_verdict_with_a_figure_changed_by_one_does_not_hold(problem: dict[str, Any]) -> None:
     for read, analysis, verdict in judged(read_problem(problem)):
@@ -55,7 +53,6 @@ def test_a_verdict_with_a_figure_changed_by_one_does_not_hold(problem: dict[str,
                 assert not recheck(read, analysis.best, other)
 
 
-@settings(max_examples=100, deadline=None)
 @given(problem=problems(most_options=6))
 def test_a_verdict_about_another_option_or_of_another_kind_does_not_hold(
     problem: dict[str, Any],
@@ -69,7 +66,6 @@ def test_a_verdict_about_another_option_or_of_another_kind_does_not_hold(
         assert not recheck(read, analysis.best, replace(verdict, facts={}))
 
 
-@settings(max_examples=100, deadline=None)
 @given(problem=problems(most_options=6))
 def test_regret_and_what_more_it_takes_are_those_of_enumeration(
     source: str,

@@ -53,7 +53,7 @@ def stripe(clock, monkeypatch, socket_enabled):
     server = make_server("127.0.0.1", 0, lambda *call: served(*call), threaded=True)
     base = f"http://127.0.0.1:{server.server_port}"
     served = create_server(world, deliveries, KEY, base)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     for name, value in (("KEY", KEY), ("WEBHOOK_SECRET", DOOR), ("BASE", base)):
         monkeypatch.setenv(f"X_PAYMENTS_STRIPE_{name}", value)

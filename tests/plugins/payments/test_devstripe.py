@@ -246,7 +246,7 @@ def test_the_postman_brings_messages_to_the_application(
     from werkzeug.serving import make_server
 
     door = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=door.serve_forever, daemon=True)
+    thread = threading.Thread(target=door.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     postman = Postman(stripe.deliveries, f"http://127.0.0.1:{door.server_port}/x/payments/stripe")
     postman.start()

@@ -51,14 +51,12 @@ def holds(world, most_of):
     return all(within(most_of, *one) for one in zip(items, answer.aids, strict=True))
 
 
-@settings(max_examples=100, deadline=None)
 @given(world=worlds(st.just(RECORDS)))
 def test_no_offer_gets_more_from_the_bundled_rules(world):
     request, _items, rules = world
     assert holds(world, ceiling(request, rules))
 
 
-@settings(max_examples=250, deadline=None)
 @given(world=worlds(cases.rules()))
 def test_no_offer_gets_more_from_whatever_rules(world):
     request, _items, rules = world
@@ -75,13 +73,11 @@ def test_a_ceiling_that_forgets_a_kind_of_rule_is_caught(kind):
     assert find(worlds(cases.rules()), caught, settings=UNSHRUNK)
 
 
-@settings(max_examples=100, deadline=None)
 @given(world=worlds(st.just(RECORDS)))
 def test_the_bundled_rules_come_to_the_same_as_judged_one_by_one(world):
     same_as_plain(*world)
 
 
-@settings(max_examples=250, deadline=None)
 @given(world=worlds(cases.rules()))
 def test_whatever_rules_come_to_the_same_as_judged_one_by_one(world):
     same_as_plain(*world)
@@ -94,7 +90,6 @@ def same_as_plain(request, items, rules):
     assert answer.pools == one_by_one.pools
 
 
-@settings(max_examples=100, deadline=None)
 @given(rules=cases.rules())
 def test_an_offer_that_differs_in_one_fact_is_judged_anew(rules):
     """The control of judging alike offers once: each fact the rules look at tells offers apart."""

@@ -40,7 +40,6 @@ def nets(request, items, rules):
     ]
 
 
-@settings(max_examples=120, deadline=None)
 @given(ANY)
 def test_net_is_never_below_zero_and_all_aid_together_never_above_the_price(world):
     request, items, rules = world
@@ -54,7 +53,6 @@ def test_net_is_never_below_zero_and_all_aid_together_never_above_the_price(worl
         assert 0 <= item.gross_cents - certain_cents(aids) <= item.gross_cents
 
 
-@settings(max_examples=120, deadline=None)
 @given(ANY)
 def test_every_aid_says_what_it_is(world):
     request, items, rules = world
@@ -69,7 +67,6 @@ def test_every_aid_says_what_it_is(world):
             assert aid.checked_on
 
 
-@settings(max_examples=80, deadline=None)
 @given(ANY)
 def test_every_cent_between_gross_and_net_stands_on_a_line(world):
     request, items, rules = world
@@ -81,7 +78,6 @@ def test_every_cent_between_gross_and_net_stands_on_a_line(world):
         assert item.gross_cents - net == sum(lines.values())
 
 
-@settings(max_examples=80, deadline=None)
 @given(world=worlds(cases.rules()), order=st.randoms(use_true_random=False))
 def test_the_order_of_the_rules_has_no_effect(world, order):
     request, items, rules = world
@@ -106,7 +102,6 @@ def extra(percent, order):
     )
 
 
-@settings(max_examples=120, deadline=None)
 @given(world=ANY, percent=st.integers(0, 100), order=st.sampled_from([0, 2, 50, 99]))
 def test_one_more_certain_aid_never_makes_the_net_price_higher(world, percent, order):
     request, items, rules = world
@@ -137,7 +132,6 @@ def test_an_aid_that_excludes_a_larger_one_may_make_it_higher_and_is_no_addition
     assert find(worlds(cases.rules()), higher, settings=unshrunk, random=SEEDED)
 
 
-@settings(max_examples=80, deadline=None)
 @given(ANY)
 def test_no_pool_gives_more_than_what_is_left_of_it(world):
     request, items, rules = world
@@ -147,7 +141,6 @@ def test_no_pool_gives_more_than_what_is_left_of_it(world):
     assert all((aid.cents or 0) <= answer.pools[aid.pool] for aid in drawn)
 
 
-@settings(max_examples=80, deadline=None)
 @given(ANY)
 def test_nothing_that_is_too_late_to_ask_for_is_held_out(world):
     request, items, rules = world

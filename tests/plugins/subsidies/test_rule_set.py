@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.contract.rules import Criterion
@@ -31,7 +31,6 @@ def several(draw):
     return draw(cases.rules()), [(one, draw(cases.items(one))) for one in asked]
 
 
-@settings(max_examples=80, deadline=None)
 @given(several())
 def test_a_request_comes_to_the_same_whatever_was_asked_before(case):
     rules, asked = case

@@ -8,7 +8,7 @@ import pytest
 
 from marketplace.accounts.services import add_organisation, find_organisation
 from marketplace.catalogue import services as catalogue
-from marketplace.db import db, writing
+from marketplace.db import writing
 from plugins.widgets import services
 
 HERE = "https://zorg.example"
@@ -36,13 +36,15 @@ def make_embed(app, federation="zorgfederatie", origins=(HERE, ALSO), sector="zo
 
 
 @pytest.fixture
-def embed(app):
+def embed(app, begin_with):
     """The site, ready to be shown."""
-    with app.app_context(), writing():
+
+    def fill():
         catalogue.seed_demo()
         catalogue.sync_all()
-        db.session.commit()
-    return make_embed(app)
+        return make_embed(app)
+
+    return begin_with("embed", fill)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ GOOD = {
 
 
 @pytest.fixture
-def console(federation, embed):
+def console(embed, federation):
     """The browser of the federation, and the address of its site."""
     return federation, f"{BASE}/{embed.site}"
 

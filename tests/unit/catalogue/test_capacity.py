@@ -68,9 +68,7 @@ def test_the_database_itself_refuses_a_wrong_count(session, left):
     session.rollback()
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(-6, 6).filter(bool), max_size=12))
 def test_left_is_always_total_less_taken(session, steps):
     session.rollback()

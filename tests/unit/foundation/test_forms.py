@@ -224,9 +224,7 @@ def test_a_domain_error_stands_beside_its_field_and_keeps_what_was_typed(fill):
     assert form.name.data == GOOD["name"]
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from([*GOOD, "agreed"]), st.text(max_size=60)))
 def test_no_input_breaks_a_form(module_app, values):
     with module_app.test_request_context():

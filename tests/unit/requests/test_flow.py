@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.contract.rules import Question
@@ -87,7 +87,6 @@ def walks(draw):
     return known
 
 
-@settings(max_examples=100, deadline=None)
 @given(walks())
 def test_every_branch_ends_with_facts_that_can_be_advised_on(known):
     facts = request_facts(known)
@@ -96,7 +95,6 @@ def test_every_branch_ends_with_facts_that_can_be_advised_on(known):
     assert finished(known)
 
 
-@settings(max_examples=30, deadline=None)
 @given(walks())
 def test_the_page_before_is_the_way_back(known):
     walked = list(flow.every(known))

@@ -21,7 +21,8 @@ def test_a_part_that_says_no_makes_it_not_ready_with_one_line(app, client):
     assert answer.text == "worker: no sign of life\nbroken: RuntimeError\n"
 
 
-def test_figures_count_answers_by_endpoint_and_status(client):
+def test_figures_count_answers_by_endpoint_and_status(make_app):
+    client = make_app().test_client()
     for _ in range(3):
         client.get("/healthz")
     client.get("/bestaat-niet")

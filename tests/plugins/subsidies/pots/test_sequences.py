@@ -100,9 +100,7 @@ def federation(app):
         db.session.commit()
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_it_is_what_a_small_model_says(app, federation, steps):
     with app.app_context(), writing():
