@@ -13,6 +13,7 @@ from sqlalchemy import Engine, event
 from werkzeug.routing import Rule
 
 from marketplace.accounts.services import passwords
+from marketplace.catalogue import services as catalogue
 from marketplace.db import db, writing
 
 DRILL_ROUNDS = 100
@@ -77,6 +78,18 @@ def same_for_every_application() -> Iterator[None]:
 def rounds(request: pytest.FixtureRequest) -> int:
     """How often a race or a kill is repeated: once, and by the hundred in ``make drill``."""
     return DRILL_ROUNDS if request.config.getoption("--drill") else 1
+
+
+@pytest.fixture
+def market(app, begin_with):
+    """The application with the published demo catalogue and the offers of the plugins."""
+
+    def fill():
+        catalogue.seed_demo()
+        catalogue.sync_all()
+
+    begin_with("market", fill)
+    return app
 
 
 @pytest.fixture

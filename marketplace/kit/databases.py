@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,10 @@ class Database(Protocol):
         """Remember what is in it."""
 
     def restore(self, name: str) -> None:
-        """Bring back what was remembered; the database is empty."""
+        """Bring back what was remembered, in place of what is there."""
+
+    def is_empty(self) -> bool:
+        """Whether nobody wrote in it since it was emptied."""
 
 
 class SqliteFile:
@@ -51,6 +55,12 @@ class SqliteFile:
         for ending in ("-wal", "-shm"):
             Path(f"{self.file}{ending}").unlink(missing_ok=True)
         shutil.copy(self.folder / name, self.file)
+
+    def is_empty(self) -> bool:
+        """Whether nobody wrote in it since it was emptied."""
+        log = Path(f"{self.file}-wal")
+        written = log.exists() and log.stat().st_size > 0
+        return not written and filecmp.cmp(self.file, self.folder / "empty", shallow=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +89,12 @@ class PostgresServer:
         self.url = url
         self.tables: list[str] = []
         self.kept: dict[str, Kept] = {}
-        self.engine: Engine = create_engine(url)
+        self.engine: Engine = create_engine(url, pool_pre_ping=True)  # a test may cut it
 
     def empty(self) -> None:
         """Rows go, and so do the tables of plugins that only one test installed."""
         with self.engine.begin() as connection:
-            found = inspect(connection).get_table_names()
-            self.tables = self.tables or found
-            for name in set(found) - set(self.tables):
+            for name in set(inspect(connection).get_table_names()) - set(self.tables):
                 connection.execute(text(f'DROP TABLE "{name}" CASCADE'))
             # Few tables hold rows after a test: to delete those takes a tenth of truncating all.
             filled = self._filled(connection)
@@ -96,14 +104,16 @@ class PostgresServer:
             connection.execute(RESTART, {"names": filled})
 
     def keep(self, name: str) -> None:
-        """Remember what is in it."""
+        """Remember what is in it, and the first time which tables there are."""
         with self.engine.begin() as connection:
+            self.tables = self.tables or inspect(connection).get_table_names()
             rows = {table: _copied(connection, table) for table in self._filled(connection)}
             ids = [(row.sequencename, row.last_value) for row in connection.execute(LAST_IDS)]
         self.kept[name] = Kept(rows, ids)
 
     def restore(self, name: str) -> None:
-        """Bring back what was remembered; the database is empty."""
+        """Bring back what was remembered, in place of what is there."""
+        self.empty()
         kept = self.kept[name]
         with self.engine.begin() as connection:
             _without_checks(connection)
@@ -113,6 +123,11 @@ class PostgresServer:
             for sequence, last in kept.ids:
                 found = {"name": sequence, "last": last}
                 connection.execute(text("SELECT setval(:name, :last)"), found)
+
+    def is_empty(self) -> bool:
+        """Whether nobody wrote in it since it was emptied."""
+        with self.engine.begin() as connection:
+            return not self._filled(connection)
 
     def _filled(self, connection: Connection) -> list[str]:
         names = [name for name in sorted(self.tables) if not _is_version(name)]

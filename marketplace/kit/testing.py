@@ -114,11 +114,12 @@ def begin_with(database: Database, app: Flask, worlds: dict[str, object]) -> Beg
     """Begin a test with rows that take long to make: ``begin_with("orders", fill)``.
 
     The first test of a name runs ``fill`` in an application context; what it gave (plain values,
-    no rows of the session) and what it wrote are there again for the next. Ask before you write:
-    what was in the database is gone.
+    no rows of the session) and what it wrote are there again for the next.
     """
 
     def begin(name: str, fill: Callable[[], T]) -> T:
+        if not database.is_empty():
+            raise RuntimeError(f"ask for {name!r} before anything that writes")
         if name in worlds:
             database.restore(name)
         else:

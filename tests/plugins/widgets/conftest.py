@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pytest
 
 from marketplace.accounts.services import add_organisation, find_organisation
-from marketplace.catalogue import services as catalogue
 from marketplace.db import writing
 from plugins.widgets import services
 
@@ -36,15 +35,9 @@ def make_embed(app, federation="zorgfederatie", origins=(HERE, ALSO), sector="zo
 
 
 @pytest.fixture
-def embed(app, begin_with):
+def embed(market):
     """The site, ready to be shown."""
-
-    def fill():
-        catalogue.seed_demo()
-        catalogue.sync_all()
-        return make_embed(app)
-
-    return begin_with("embed", fill)
+    return make_embed(market)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ GOOD = {
 
 
 @pytest.fixture
-def console(embed, federation):
+def console(market, federation, embed):
     """The browser of the federation, and the address of its site."""
     return federation, f"{BASE}/{embed.site}"
 
@@ -54,7 +54,7 @@ def test_an_employer_has_no_console(employer):
 # ---- sites ----
 
 
-def test_a_new_site_begins_with_a_test_key(federation, embed):
+def test_a_new_site_begins_with_a_test_key(market, federation, embed):
     answer = federation.post(BASE, data={"name": "Leden <b>", "sector": "zorg"})
     page = federation.get(answer.location).text
     assert "Leden &lt;b&gt;" in page
@@ -63,7 +63,7 @@ def test_a_new_site_begins_with_a_test_key(federation, embed):
     assert "Leden &lt;b&gt;" in federation.get(BASE).text
 
 
-def test_a_site_needs_a_name_and_a_sector_that_exists(federation, embed):
+def test_a_site_needs_a_name_and_a_sector_that_exists(market, federation, embed):
     for typed in ({"name": ""}, {"name": "Site", "sector": "verzonnen"}):
         answer = federation.post(BASE, data=typed)
         assert answer.status_code == 422
@@ -112,7 +112,7 @@ def test_a_key_is_ended_at_once_and_for_good(console, embed, client):
     assert offers(client, embed.live).status_code == 410
 
 
-def test_a_key_of_another_site_cannot_be_ended(federation, embed, client):
+def test_a_key_of_another_site_cannot_be_ended(market, federation, embed, client):
     answer = federation.post(BASE, data={"name": "Twee"})
     other = answer.location
     answer = federation.post(f"{other}/sleutels", data={"what": "end", "key": embed.live})

@@ -104,7 +104,7 @@ def test_a_post_from_elsewhere_is_refused(app, client, embed, headers, status):
     assert len(all_of(app, Draft)) == (status == 303)
 
 
-def test_an_employer_who_is_signed_in_stays_so_and_gets_nothing_unasked(app, employer, embed):
+def test_an_employer_who_is_signed_in_stays_so_and_gets_nothing_unasked(app, embed, employer):
     answer = post(employer, embed.live, remark="Van een vreemde pagina")
     assert "Set-Cookie" not in answer.headers
     assert employer.get("/account").status_code == 200
@@ -114,7 +114,7 @@ def test_an_employer_who_is_signed_in_stays_so_and_gets_nothing_unasked(app, emp
 # ---- A11: whence it came stays ----
 
 
-def test_key_and_campaign_stay_with_the_request_of_an_employer(app, employer, embed):
+def test_key_and_campaign_stay_with_the_request_of_an_employer(app, embed, employer):
     answer = post(employer, embed.live, campaign="najaar", municipality="Aalst")
     page = employer.get(answer.location).location
     employer.post(f"{page}/claim")

@@ -138,7 +138,7 @@ def test_a_site_without_pages_may_be_framed_by_nobody(app, client):
 # ---- A4: nothing else may be framed ----
 
 
-def test_the_console_denies_framing(federation, embed):
+def test_the_console_denies_framing(market, federation, embed):
     answer = federation.get("/widgets/beheer")
     assert answer.status_code == 200
     assert answer.headers["X-Frame-Options"] == "DENY"
@@ -148,7 +148,7 @@ def test_the_console_denies_framing(federation, embed):
 # ---- A5: no cookie ----
 
 
-def test_no_address_for_other_sites_sets_a_cookie(employer, embed):
+def test_no_address_for_other_sites_sets_a_cookie(embed, employer):
     token = employer.get(intake(embed.live)).text.split('name="token"')[1].split('value="')[1]
     posted = employer.post(
         f"/widgets/v1/{embed.live}/drafts",
