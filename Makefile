@@ -17,7 +17,7 @@ venv: $(VENV)/ready ## make .venv with everything the project and its tests need
 # A fresh Debian has no ensurepip, so the environment borrows the machine's pip.
 $(VENV)/ready: requirements-dev.txt
 	test -x $(PY) || python3 -m venv --without-pip $(VENV)
-	python3 -m pip --disable-pip-version-check --python $(PY) install --quiet --require-hashes -r requirements-dev.txt
+	python3 -m pip --disable-pip-version-check --python $(PY) install --quiet --no-compile --require-hashes -r requirements-dev.txt
 	touch $@
 
 seed: venv ## migrate and fill the demo database
@@ -50,12 +50,13 @@ bench: venv ## benchmarks that print ratios; BENCH="solver --full" runs one part
 	$(PY) -m bench $(BENCH)
 
 drill: venv ## the long drills: hundreds of kills and races, thousands of judged bundles and invoices
-	$(PY) -m pytest -q tests/plugins/matching/test_judges.py --drill
-	$(PY) -m pytest -q tests/plugins/invoicing/test_gate.py tests/plugins/invoicing/test_races.py --drill
+	$(PY) -m pytest -q -n 2 tests/unit tests/plugins --drill --every-variant
+	$(PY) -m pytest -q -n 2 tests/web tests/schema --every-variant
+	$(PY) -m pytest -q -n 2 tests --ignore=tests/journeys --ignore=tests/races --database=postgres --every-variant
 	$(PY) -m pytest -q tests/plugins/invoicing/test_races.py --drill --database=postgres
 	$(PY) -m pytest -q tests/races --drill
 	$(PY) -m pytest -q tests/races --drill --database=postgres
-	$(PY) -m pytest -q -n 2 tests --ignore=tests/journeys --database=postgres --every-variant
+	$(PY) -m pytest -q -n 2 --dist loadfile tests/journeys --drill
 
 screenshots: venv browser ## make the pictures of the README and docs anew
 	$(PY) tools/screenshots.py

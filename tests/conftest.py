@@ -17,14 +17,14 @@ from marketplace.catalogue import services as catalogue
 from marketplace.db import db, writing
 
 DRILL_ROUNDS = 100
-VARIANTS = 2
-"""Of tests that differ in their parameters only, how many run on the second database."""
+VARIANTS = {"sqlite": 4, "postgres": 1}
+"""Of tests on a database that differ in their parameters only, how many run in ``make test``."""
 Counting = Callable[[], AbstractContextManager[list[str]]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--drill", action="store_true", help="repeat races and kills by the hundred")
-    parser.addoption("--every-variant", action="store_true", help="on PostgreSQL too")
+    parser.addoption("--every-variant", action="store_true", help="of tests on a database")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,18 +35,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Every test runs on both databases, but the second sees only the first of its parameters:
-    what is typed or asked for varies there, not what the database has to do.
+    """Every test runs on both databases, and in ``make test`` with the first of its parameters:
+    what is typed or asked for varies there, not what the database has to do (decision 027).
     """
-    if config.getoption("--database") != "postgres" or config.getoption("--every-variant"):
+    if config.getoption("--every-variant"):
         return
+    most = VARIANTS[config.getoption("--database")]
     seen: Counter[str] = Counter()
     spared = set()
     for item in sorted(items, key=lambda item: item.nodeid):
-        name = item.nodeid.partition("[")[0]
-        seen[name] += 1
-        if seen[name] > VARIANTS:
-            spared.add(item)
+        if "database" in getattr(item, "fixturenames", ()):
+            name = item.nodeid.partition("[")[0]
+            seen[name] += 1
+            if seen[name] > most:
+                spared.add(item)
     config.hook.pytest_deselected(items=list(spared))
     items[:] = [item for item in items if item not in spared]
 

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from openpyxl import Workbook
-
 from marketplace.kit.i18n import lazy_
 
 from .models import Paper
@@ -44,6 +42,8 @@ def as_csv(papers: Iterable[Paper]) -> bytes:
 
 def as_xlsx(papers: Iterable[Paper]) -> bytes:
     """A workbook of one sheet."""
+    from openpyxl import Workbook  # a third of a second that only who exports waits for
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Facturen")
     for row in _rows(papers):

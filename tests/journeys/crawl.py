@@ -1,8 +1,8 @@
-"""Walk a site by its links, a few addresses per endpoint, as one kind of person."""
+"""Walk a site by its links, a few addresses per endpoint, as one kind of person after another."""
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
@@ -11,7 +11,6 @@ from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
-PER_ENDPOINT = 2
 NOT_PAGES = frozenset(
     {
         *("static", "health.alive", "health.ready", "health.metrics", "accounts.my_data"),
@@ -25,28 +24,40 @@ NOT_PAGES = frozenset(
 
 
 class Crawl:
-    """``seen`` counts the addresses visited per endpoint."""
+    """``seen`` counts the addresses visited per endpoint, ``others`` those of earlier walks.
 
-    def __init__(self, app: Flask, page: Page, base: str) -> None:
-        self.page, self.base = page, base
+    A role opens a page of its own at least once, and a page for everybody only until enough of
+    its addresses were seen, by whomever.
+    """
+
+    def __init__(
+        self, app: Flask, page: Page, base: str, others: Counter[str], per_endpoint: int
+    ) -> None:
+        self.page, self.base, self.others, self.per_endpoint = page, base, others, per_endpoint
         self.routes: MapAdapter = app.url_map.bind(urlsplit(base).netloc)
-        self.seen: dict[str, int] = {}
+        self.policies: dict[str, str] = app.extensions["policies"]
+        self.seen: Counter[str] = Counter()
 
     def walk(self, starts: Sequence[str]) -> Iterator[str]:
-        """Open every page that can be reached and give its address while it is open."""
+        """Open every page that can be reached and give its endpoint while it is open."""
         queue, known = deque(starts), set(starts)
         while queue:
             path = queue.popleft()
             endpoint = self.endpoint(path)
-            if endpoint is None or self.seen.get(endpoint, 0) >= PER_ENDPOINT:
+            if endpoint is None or (self._enough(endpoint) and path not in starts):
                 continue
-            self.seen[endpoint] = self.seen.get(endpoint, 0) + 1
+            self.seen[endpoint] += 1
             self.page.goto(self.base + path)
-            yield path
+            yield endpoint
             for link in self._links():
                 if link not in known:
                     known.add(link)
                     queue.append(link)
+
+    def _enough(self, endpoint: str) -> bool:
+        if not self.seen[endpoint] and self.policies[endpoint] != "public":
+            return False
+        return self.seen[endpoint] + self.others[endpoint] >= self.per_endpoint
 
     def endpoint(self, path: str) -> str | None:
         """The endpoint a page is made by; None for files and for what is no page."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.care_home import CareHome
@@ -68,14 +67,3 @@ def test_nothing_is_lost_when_the_server_is_killed_in_the_wizard(visitor: Page, 
     for told in ("Aalst", "330", "85", "12", "120"):
         assert told in rows
     finish(home, site)
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_the_plan_does_not_scroll_sideways(visitor: Page, site: Site, width: int):
-    visitor.set_viewport_size({"width": width, "height": 900})
-    home = CareHome(visitor, Pointer(), "smal@delinde.example")
-    home.begin()
-    home.answer_all()
-    home.ask_advice()
-    overflow = visitor.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert overflow <= 0

@@ -73,10 +73,10 @@ def register(client, fill):
 
 
 @pytest.fixture(autouse=True)
-def _accounts_alone(app):
+def _accounts_alone(app, monkeypatch):
     """Other areas choose where people land and what they claim; here the account page does."""
-    app.extensions["landing"].clear()
-    app.extensions["on_sign_in"].clear()
+    monkeypatch.setitem(app.extensions, "landing", {})
+    monkeypatch.setitem(app.extensions, "on_sign_in", [])
 
 
 @pytest.fixture
