@@ -33,6 +33,9 @@ class Database(Protocol):
     def is_empty(self) -> bool:
         """Whether nobody wrote in it since it was emptied."""
 
+    def close(self) -> None:
+        """Let go of it."""
+
 
 class SqliteFile:
     """One file, copied from the files that are kept beside it."""
@@ -61,6 +64,9 @@ class SqliteFile:
         log = Path(f"{self.file}-wal")
         written = log.exists() and log.stat().st_size > 0
         return not written and filecmp.cmp(self.file, self.folder / "empty", shallow=False)
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,10 @@ class PostgresServer:
         """Whether nobody wrote in it since it was emptied."""
         with self.engine.begin() as connection:
             return not self._filled(connection)
+
+    def close(self) -> None:
+        """Let go of the server's connection."""
+        self.engine.dispose()
 
     def _filled(self, connection: Connection) -> list[str]:
         names = [name for name in sorted(self.tables) if not _is_version(name)]

@@ -89,7 +89,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Database:
+def database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
     """The migrated database that the tests of this process use one after the other."""
     if request.config.getoption("--database") == "postgres":
         made: Database = PostgresServer(request.getfixturevalue("postgres_url"))
@@ -99,7 +101,8 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     migrate(app)
     leave(app)
     made.keep("empty")
-    return made
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from marketplace.contract.pages import Check, Companion, Event, NavItem, Panel
 from marketplace.contract.values import Json
 from marketplace.kit import orders
 
-from . import desk, health, news, opening, reconcile, taking, views, worker
+from . import desk, health, news, opening, reconcile, statements, views, worker
 from .devstripe import command as devstripe
 from .forms import PaymentSettings
 
@@ -25,16 +25,20 @@ TOLD: Mapping[str, Callable[[orders.Ordered], object]] = {
 }
 """What a payment does when this happens to its order."""
 
+ON_STATEMENTS: Mapping[str, Callable[[Event], None]] = {
+    "money.received": statements.for_order,
+    "bank.received": statements.by_communication,
+}
+"""What it does with money that came in at the bank."""
+
 
 @impl
 def tell(event: Event) -> None:
     """Follow the order; take money that another plugin found on a bank statement."""
     if event.name in TOLD:
         TOLD[event.name](orders.facts_of(event.subject))
-    elif event.name == "money.received":
-        cents, reference = event.facts["amount_cents"], event.facts["reference"]
-        assert isinstance(cents, int)  # noqa: S101 - promised in docs/payments.md
-        taking.receive_for(event.subject, "bank", str(reference), cents, event.name)
+    elif event.name in ON_STATEMENTS:
+        ON_STATEMENTS[event.name](event)
 
 
 @impl

@@ -38,8 +38,8 @@ class Crawl:
         self.policies: dict[str, str] = app.extensions["policies"]
         self.seen: Counter[str] = Counter()
 
-    def walk(self, starts: Sequence[str]) -> Iterator[str]:
-        """Open every page that can be reached and give its endpoint while it is open."""
+    def walk(self, starts: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Open every page that can be reached; give its path and endpoint while it is open."""
         queue, known = deque(starts), set(starts)
         while queue:
             path = queue.popleft()
@@ -48,7 +48,7 @@ class Crawl:
                 continue
             self.seen[endpoint] += 1
             self.page.goto(self.base + path)
-            yield endpoint
+            yield path, endpoint
             for link in self._links():
                 if link not in known:
                     known.add(link)

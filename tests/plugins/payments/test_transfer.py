@@ -3,12 +3,17 @@
 import re
 
 import pytest
+from sqlalchemy import select
 from stdnum.be import ogm_vcs
 
 from marketplace.db import db, writing
 from marketplace.host import settings
+from marketplace.jobs import services as jobs
+from plugins.invoicing.models import Entry
+from plugins.invoicing.statements import intake
 from plugins.payments import transfer
 from plugins.payments.models import Attempt
+from tests.plugins.invoicing.bank_files import camt
 from tests.plugins.payments.conftest import DUE, choose, page_of
 
 IBAN = "BE43068999999501"
@@ -81,6 +86,61 @@ def test_money_on_a_statement_pays_the_order_once(employer, order, account, tell
     assert payment_of(order).state == "paid"
     assert payment_of(order).paid_cents == DUE
     assert "Wij hebben uw betaling ontvangen" in page_of(employer, order)
+
+
+@pytest.fixture
+def statement(app):
+    """Take in a statement of one line; gives what became of the line."""
+
+    def read(said, account=IBAN, cents=DUE):
+        with app.app_context(), writing():
+            intake.take(camt([(cents, said, "Den Boomgaard")], account=account))
+            db.session.commit()
+        jobs.run_due(app)
+        with app.app_context():
+            return db.session.scalars(select(Entry.state)).one()
+
+    return read
+
+
+def test_of_a_statement_with_our_communication_nobody_has_to_look(
+    employer, order, account, statement, payment_of
+):
+    choose(employer, order, "banktransfer")
+    said = transfer.shown(payment_of(order).communication)
+    for _twice in range(2):
+        assert statement(said) == "elsewhere"
+    assert payment_of(order).state == "paid"
+    assert payment_of(order).paid_cents == DUE
+
+
+@pytest.mark.parametrize("said", ["+++900/0000/00196+++", "bedankt"])
+def test_money_of_which_nobody_knows_waits_for_a_person(
+    employer, order, account, statement, payment_of, said
+):
+    choose(employer, order, "banktransfer")
+    assert statement(said) == "waiting"
+    assert payment_of(order).state == "pending"
+
+
+def test_our_communication_on_another_account_waits_for_a_person(
+    employer, order, account, statement, payment_of
+):
+    choose(employer, order, "banktransfer")
+    said = transfer.shown(payment_of(order).communication)
+    assert statement(said, account="BE68539007547034") == "waiting"
+    assert payment_of(order).state == "pending"
+
+
+@pytest.mark.parametrize("cents", [0, -DUE])
+def test_money_that_does_not_come_in_pays_nothing(
+    employer, order, account, tell, payment_of, cents
+):
+    choose(employer, order, "banktransfer")
+    line = {"communication": payment_of(order).communication, "account": IBAN, "reference": "7"}
+    tell("bank.received", "entry", amount_cents=cents, **line)
+    assert payment_of(order).state == "pending"
+    assert payment_of(order).paid_cents == 0
 
 
 def test_a_part_keeps_the_rest_open(employer, order, account, tell, payment_of, flags):
