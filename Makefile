@@ -33,14 +33,13 @@ pg-demo: venv ## the same on an embedded PostgreSQL
 check: venv ## the fast subset: format, lint, types, imports, sizes, unit tests
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
-	$(VENV)/bin/mypy
-	$(VENV)/bin/lint-imports
-	$(VENV)/bin/djlint --lint --quiet templates plugins
+	($(VENV)/bin/lint-imports && $(VENV)/bin/djlint --lint --quiet templates plugins) & \
+	beside=$$!; $(VENV)/bin/mypy && wait $$beside
 	$(PY) -m pytest -q -n 2 tests/unit tests/contract
 
 test: check browser ## everything: check, web, both databases, races, browser, accessibility
 	$(PY) -m pytest -q -n 2 tests --ignore=tests/unit --ignore=tests/contract --ignore=tests/journeys
-	$(PY) -m pytest -q -n 2 tests --ignore=tests/journeys --database=postgres
+	$(PY) -m pytest -q -n 3 tests --ignore=tests/journeys --database=postgres
 	$(PY) -m pytest -q -n 2 --dist loadfile tests/journeys
 
 browser: ## install Debian's chromium when this machine may

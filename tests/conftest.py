@@ -17,7 +17,7 @@ from marketplace.catalogue import services as catalogue
 from marketplace.db import db, writing
 
 DRILL_ROUNDS = 100
-VARIANTS = {"sqlite": 4, "postgres": 1}
+VARIANTS = {"sqlite": 2, "postgres": 1}
 """Of tests on a database that differ in their parameters only, how many run in ``make test``."""
 Counting = Callable[[], AbstractContextManager[list[str]]]
 
@@ -29,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """How many examples a property is tried on; a busy machine is no reason to fail."""
-    settings.register_profile("quick", max_examples=25, deadline=None)
+    settings.register_profile("quick", max_examples=15, deadline=None)
     settings.register_profile("drill", max_examples=400, deadline=None)
     settings.load_profile("drill" if config.getoption("--drill") else "quick")
 

@@ -27,7 +27,12 @@ from ..conftest import CHROMIUM, FLAGS, Site, _free_port
 FEDERATION = "demo-federatie"
 MODES = {"cookies allowed": 0, "cookies blocked": 1}
 
-TELLS_MORE = {"test_hostile.py": "cookies allowed", "test_pages.py": "cookies blocked"}
+TELLS_MORE = {
+    "test_hostile.py": "cookies allowed",
+    "test_pages.py": "cookies blocked",
+    "test_stillness.py": "cookies blocked",
+    "test_way_over.py": "cookies blocked",
+}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
