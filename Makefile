@@ -39,7 +39,7 @@ check: venv ## the fast subset: format, lint, types, imports, sizes, unit tests
 
 test: check browser ## everything: check, web, both databases, races, browser, accessibility
 	$(PY) -m pytest -q -n 2 tests --ignore=tests/unit --ignore=tests/contract --ignore=tests/journeys
-	$(PY) -m pytest -q -n 3 tests --ignore=tests/journeys --database=postgres
+	$(PY) -m pytest -q -n 2 tests --ignore=tests/journeys --database=postgres
 	$(PY) -m pytest -q -n 2 --dist loadfile tests/journeys
 
 browser: ## install Debian's chromium when this machine may
@@ -49,8 +49,7 @@ bench: venv ## benchmarks that print ratios; BENCH="solver --full" runs one part
 	$(PY) -m bench $(BENCH)
 
 drill: venv ## the long drills: hundreds of kills and races, thousands of judged bundles and invoices
-	$(PY) -m pytest -q -n 2 tests/unit tests/plugins --drill --every-variant
-	$(PY) -m pytest -q -n 2 tests/web tests/schema --every-variant
+	$(PY) -m pytest -q -n 2 tests/unit tests/plugins --drill
 	$(PY) -m pytest -q -n 2 tests --ignore=tests/journeys --ignore=tests/races --database=postgres --every-variant
 	$(PY) -m pytest -q tests/plugins/invoicing/test_races.py --drill --database=postgres
 	$(PY) -m pytest -q tests/races --drill

@@ -170,22 +170,27 @@ def init_app(app: Flask) -> None:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _engine_options(url))
     db.init_app(app)
-    app.extensions["engine_beside"] = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    app.extensions["engine_beside"] = create_engine(
+        url, poolclass=NullPool, hide_parameters=True, connect_args=_connect_args(url)
+    )
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine, str(app.config["SQLITE_SYNCHRONOUS"]))
 
 
 def _engine_options(url: URL) -> dict[str, object]:
-    """No typed text in error messages; on PostgreSQL short waits, and whole after a restart.
-
-    pgbouncer in transaction mode cannot keep prepared statements.
-    """
-    options: dict[str, object] = {"hide_parameters": True}
+    """No typed text in error messages; on PostgreSQL short waits, and whole after a restart."""
+    options: dict[str, object] = {"hide_parameters": True, "connect_args": _connect_args(url)}
     if url.get_backend_name() == "postgresql":
-        waits = {"connect_timeout": 5, "prepare_threshold": None}
-        options |= {"pool_pre_ping": True, "pool_timeout": 5, "connect_args": waits}
+        options |= {"pool_pre_ping": True, "pool_timeout": 5}
     return options
+
+
+def _connect_args(url: URL) -> dict[str, object]:
+    """Pgbouncer in transaction mode cannot keep prepared statements."""
+    if url.get_backend_name() == "postgresql":
+        return {"connect_timeout": 5, "prepare_threshold": None}
+    return {}
 
 
 def _prepare_sqlite(engine: Engine, synchronous: str) -> None:

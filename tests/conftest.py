@@ -1,6 +1,5 @@
 """Fixtures of the whole suite come from the kit; this file holds what only the house needs."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
@@ -17,14 +16,14 @@ from marketplace.catalogue import services as catalogue
 from marketplace.db import db, writing
 
 DRILL_ROUNDS = 100
-VARIANTS = {"sqlite": 2, "postgres": 1}
-"""Of tests on a database that differ in their parameters only, how many run in ``make test``."""
+STRONG = passwords._hasher
+"""What really hashes a password: the rest of the suite is spared the work."""
 Counting = Callable[[], AbstractContextManager[list[str]]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--drill", action="store_true", help="repeat races and kills by the hundred")
-    parser.addoption("--every-variant", action="store_true", help="of tests on a database")
+    parser.addoption("--every-variant", action="store_true", help="on PostgreSQL too")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,22 +34,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Every test runs on both databases, and in ``make test`` with the first of its parameters:
-    what is typed or asked for varies there, not what the database has to do (decision 027).
+    """Every test runs on both databases, every race with all its parameters; of another test
+    PostgreSQL sees the first: what is typed or asked for varies there, not what the database has
+    to do (decision 027).
     """
-    if config.getoption("--every-variant"):
+    if config.getoption("--database") != "postgres" or config.getoption("--every-variant"):
         return
-    most = VARIANTS[config.getoption("--database")]
-    seen: Counter[str] = Counter()
-    spared = set()
-    for item in sorted(items, key=lambda item: item.nodeid):
-        if "database" in getattr(item, "fixturenames", ()):
-            name = item.nodeid.partition("[")[0]
-            seen[name] += 1
-            if seen[name] > most:
-                spared.add(item)
-    config.hook.pytest_deselected(items=list(spared))
-    items[:] = [item for item in items if item not in spared]
+    ordered = sorted(items, key=lambda item: item.nodeid)
+    first = {item.nodeid.partition("[")[0]: item for item in reversed(ordered)}
+    kept = {*first.values(), *(item for item in items if item.get_closest_marker("race"))}
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -74,6 +68,15 @@ def same_for_every_application() -> Iterator[None]:
         patch.setattr(metadata, "entry_points", cache(metadata.entry_points))
         patch.setattr(passwords, "_hasher", PasswordHasher(1, 64, 1))  # a test's need not be strong
         yield
+
+
+@pytest.fixture
+def strong_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The work of the real thing, which the rest of the suite is spared."""
+    monkeypatch.setattr(passwords, "_hasher", STRONG)
+    passwords._nobodys_hash.cache_clear()
+    yield
+    passwords._nobodys_hash.cache_clear()
 
 
 @pytest.fixture

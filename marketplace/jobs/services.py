@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 import structlog
 from flask import Flask, current_app
-from sqlalchemy import Insert, Update, func, or_, select, update
+from sqlalchemy import ColumnElement, Insert, Update, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace import clock
-from marketplace.db import db, writing
+from marketplace.db import db, reading, writing
 from marketplace.jobs.models import Job
 
 log = structlog.get_logger(__name__)
@@ -71,7 +71,13 @@ def _insert_once(dialect: str, row: Mapping[str, object]) -> Insert:
 
 
 def run_due(app: Flask, most: int = 100) -> int:
-    """Run the jobs that are due, each in transactions of its own; gives how many were run."""
+    """Run the jobs that are due, each in transactions of its own; gives how many were run.
+
+    Without any it only reads: a worker that waits never takes SQLite's write lock.
+    """
+    with app.app_context(), reading():
+        if db.session.scalar(select(Job.id).where(*_due()).limit(1)) is None:
+            return 0
     with app.app_context(), writing():
         _bury_killers()
     done = 0
@@ -118,11 +124,11 @@ def _lease() -> tuple[int, str, dict[str, object], int] | None:
     A job whose lease ran out belonged to a worker that died; it is due again.
     """
     now = clock.now()
-    free = or_(Job.state == "waiting", (Job.state == "leased") & (Job.leased_until < now))
+    free, is_due = _due()
     for _attempt in range(20):
         row = db.session.execute(
             select(Job.id, Job.kind, Job.payload, Job.attempts)
-            .where(free, Job.due <= now)
+            .where(free, is_due)
             .order_by(Job.due, Job.id)
             .limit(1)
         ).first()
@@ -138,6 +144,13 @@ def _lease() -> tuple[int, str, dict[str, object], int] | None:
             return row.id, row.kind, row.payload, row.attempts + 1
     db.session.rollback()
     return None
+
+
+def _due() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Nobody has it in hand, and its time has come."""
+    now = clock.now()
+    free = or_(Job.state == "waiting", (Job.state == "leased") & (Job.leased_until < now))
+    return free, Job.due <= now
 
 
 def _bury_killers() -> None:

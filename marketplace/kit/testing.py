@@ -46,7 +46,7 @@ from marketplace.kit.people import (  # noqa: F401 - pytest finds the fixtures h
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 OF_THE_MOMENT = frozenset({"clock", "faults", "plugins_lately", "schema_seen"})
-"""What an application remembers of the work in hand, and every test begins anew."""
+"""No change of an application: what every test begins anew, and that its tables are there."""
 
 MakeApp = Callable[..., Flask]
 T = TypeVar("T")

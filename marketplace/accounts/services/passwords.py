@@ -8,8 +8,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-STRONG = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_hasher = STRONG
+_hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 SHORTEST = 12
 _FEWEST_DIFFERENT = 5
 

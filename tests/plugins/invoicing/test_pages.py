@@ -1,7 +1,6 @@
 """What people see: the employer its own papers, the desk everything, and the exports."""
 
 import io
-from importlib.util import find_spec
 
 import pytest
 from pypdf import PdfReader
@@ -87,7 +86,6 @@ def test_the_order_page_leads_to_the_invoice(ready, employer):
     assert f"/facturen/{public_id}" in employer.get(f"/bestelling/{order}").text
 
 
-@pytest.mark.skipif(find_spec("weasyprint") is None, reason="the extra pdf is not installed")
 def test_the_pdf_holds_what_the_page_says(ready, employer):
     public_id = ready.issued()
     answer = employer.get(f"{ROOT}/facturen/{public_id}/pdf")
@@ -106,7 +104,6 @@ def test_without_the_extra_there_is_a_print_view_and_no_link(ready, employer, mo
     assert employer.get(f"{ROOT}/facturen/{public_id}/pdf").status_code == 404
 
 
-@pytest.mark.skipif(find_spec("weasyprint") is None, reason="the extra pdf is not installed")
 def test_a_paper_fetches_nothing(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("geheim")

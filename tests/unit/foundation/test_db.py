@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from marketplace.config import load
 from marketplace.db import (
     CommitInHook,
+    beside,
     db,
     hook_running,
     new_public_id,
@@ -16,6 +18,8 @@ from marketplace.db import (
     set_write_intent,
     writing,
 )
+from marketplace.host import schema
+from marketplace.host.state import host_of
 from marketplace.jobs.models import Job
 
 PRAGMAS = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "busy_timeout": 30000}
@@ -173,3 +177,31 @@ def test_an_error_of_the_database_does_not_repeat_what_was_typed(session):
     session.rollback()
     assert "parameters hidden" in str(refused.value)
     assert "canary-of-a-person" not in str(refused.value).split("DETAIL")[0]
+
+
+TIGHT = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 0.1}
+
+
+def test_a_look_beside_the_pool_does_not_wait_for_it(make_app):
+    with make_app(SQLALCHEMY_ENGINE_OPTIONS=TIGHT).app_context():
+        db.session.add(job("held"))
+        db.session.flush()
+        with beside() as connection:
+            assert connection.scalar(text("SELECT 1")) == 1
+        db.session.rollback()
+
+
+def test_the_health_of_a_plugin_is_seen_when_the_pool_is_taken(make_app):
+    with make_app(SQLALCHEMY_ENGINE_OPTIONS=TIGHT).app_context():
+        db.session.execute(text("SELECT 1"))
+        plugin = host_of().plugins["subsidies"]
+        assert schema.state(plugin).kind == "ok"
+        db.session.rollback()
+
+
+def test_control_a_look_in_the_pool_would_wait(make_app):
+    with make_app(SQLALCHEMY_ENGINE_OPTIONS=TIGHT).app_context():
+        db.session.execute(text("SELECT 1"))
+        with pytest.raises(PoolTimeout):
+            db.engine.connect()
+        db.session.rollback()

@@ -230,3 +230,9 @@ def test_a_job_for_later_waits_for_its_moment(app, clock, session):
     clock.at = later
     services.run_due(app)
     assert DONE[-1] == "later"
+
+
+def test_a_worker_without_work_only_reads(app, count_queries):
+    with count_queries() as made:
+        assert services.run_due(app) == 0
+    assert [statement.split()[0] for statement in made] == ["SELECT"]

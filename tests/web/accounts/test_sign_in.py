@@ -5,7 +5,7 @@ from datetime import timedelta
 import argon2
 import pytest
 
-from marketplace.accounts.services import passwords, people
+from marketplace.accounts.services import people
 from marketplace.db import db, writing
 from tests.factories import accounts
 
@@ -97,17 +97,8 @@ def test_every_refusal_looks_the_same(app, client, an, state):
     assert not signed_in(client)
 
 
-@pytest.fixture
-def strong(monkeypatch):
-    """The work of the real thing, which the rest of the suite is spared."""
-    monkeypatch.setattr(passwords, "_hasher", passwords.STRONG)
-    passwords._nobodys_hash.cache_clear()
-    yield
-    passwords._nobodys_hash.cache_clear()
-
-
 @pytest.mark.parametrize("email", ["an@example.org", "niemand@example.org"])
-def test_known_or_unknown_the_same_work_is_done(client, strong, an, monkeypatch, email):
+def test_known_or_unknown_the_same_work_is_done(client, strong_passwords, an, monkeypatch, email):
     verified = []
     original = argon2.PasswordHasher.verify
 
